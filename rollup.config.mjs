@@ -1,0 +1,20 @@
+import commonjs from '@rollup/plugin-commonjs';
+import resolve from '@rollup/plugin-node-resolve';
+import esbuild from 'rollup-plugin-esbuild';
+
+export default {
+  input: {main: 'src/entry.ts'},
+  output: {
+    dir: 'dist/deskline',
+    format: 'es',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    // the name follows the content: a new version never meets an old part in the browser's cache
+    chunkFileNames: ({name}) => `${name === 'main' ? 'desk' : name}-[hash].js`,
+  },
+  plugins: [
+    resolve({browser: true, extensions: ['.ts', '.mjs', '.js'], exportConditions: ['production']}),
+    commonjs(),
+    esbuild({target: 'es2022', tsconfig: 'tsconfig.json', minify: true, legalComments: 'none'}),
+  ],
+};

@@ -1,0 +1,310 @@
+import type {WrapUpReason} from '../../src/finesse/types.js';
+import type {StateOption} from '../../src/desk.js';
+import {
+  aCall,
+  aDialog,
+  aLine,
+  aParticipant,
+  aReason,
+  anAgent,
+  anOption,
+  nine,
+} from '../../test/support/browser/builders.js';
+import type {FakeDesk} from '../../test/support/browser/fake-desk.js';
+
+/** A state of the whole gadget: sets the fake desk up, and perhaps presses something afterwards. */
+export interface Scene {
+  readonly name: string;
+  readonly set: (desk: FakeDesk) => void;
+  /** Path of selectors through shadow roots to what is pressed once it is shown. */
+  readonly press?: readonly string[];
+}
+
+const ago = (seconds: number) => nine - seconds * 1000;
+
+const lunch = aReason({id: '12', label: 'Lunch'});
+const options: readonly StateOption[] = [
+  anOption({state: 'READY'}),
+  anOption({state: 'NOT_READY', reason: lunch}),
+  anOption({state: 'NOT_READY', reason: aReason({id: '13', label: 'Coffee break'})}),
+  anOption({state: 'NOT_READY', reason: aReason({id: '14', label: 'Team meeting'})}),
+  anOption({state: 'NOT_READY', reason: aReason({id: '15', label: 'Follow-up work'})}),
+  anOption({state: 'LOGOUT', enabled: false, why: 'not-ready-first'}),
+];
+const later: readonly StateOption[] = [
+  anOption({state: 'READY', enabled: false, why: 'on-call'}),
+  ...options.slice(1, 5).map((option) => ({...option, afterCall: true})),
+  anOption({state: 'LOGOUT', enabled: false, why: 'on-call'}),
+];
+const wrapUp: readonly WrapUpReason[] = [
+  'Invoice explained',
+  'Payment plan agreed',
+  'Address changed',
+  'Passed to second level',
+  'Complaint taken',
+  'No answer needed',
+].map((label, index) => ({id: String(index), label}));
+
+const variables = [
+  {name: 'Account', value: '447-220-19'},
+  {name: 'Reason', value: 'Invoice March'},
+  {name: 'Tier', value: 'Gold'},
+  {name: 'Language', value: 'English'},
+  {name: 'Open cases', value: '2'},
+];
+const more = [
+  ...variables,
+  {name: 'Last agent', value: 'Priya N.'},
+  {name: 'Callback', value: 'Before 17:00'},
+];
+
+const ringing = aCall({state: 'alerting', since: ago(7), talkingSince: undefined, variables});
+const talking = aCall({since: ago(151), talkingSince: ago(151), variables: more});
+const held = aCall({
+  id: 'call-2',
+  line: 3,
+  state: 'held',
+  peer: {name: 'Priya Natarajan', number: '42017'},
+  queue: '',
+  dialedNumber: '42001',
+  since: ago(75),
+});
+
+/** Every state worth looking at. */
+export const scenes: readonly Scene[] = [
+  {name: 'ready', set: (desk) => desk.agent.set(anAgent({since: ago(252)}))},
+  {
+    name: 'alerting',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'RESERVED', since: ago(7)}));
+      desk.lines.set([aLine({state: 'ringing'})]);
+      desk.calls.set([ringing]);
+    },
+  },
+  {
+    name: 'talking',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+      desk.lines.set([aLine({state: 'talking'})]);
+      desk.calls.set([talking]);
+    },
+  },
+  {
+    name: 'held',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'HOLD', since: ago(75)}));
+      desk.lines.set([aLine({state: 'held'})]);
+      desk.calls.set([aCall({state: 'held', since: ago(75), variables})]);
+    },
+  },
+  {
+    name: 'wrap-up',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'WORK', since: ago(18)}));
+      desk.calls.set([
+        aCall({state: 'wrap-up', since: ago(18), variables, wrapUpReason: 'Payment plan agreed'}),
+      ]);
+    },
+  },
+  {
+    name: 'missed',
+    set: (desk) => {
+      const reason = aReason({id: '99', code: '32767', label: 'Call not answered', system: true});
+      desk.agent.set(anAgent({state: 'NOT_READY', since: ago(45), reason}));
+    },
+  },
+  {
+    name: 'second call',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151), pendingState: 'NOT_READY'}));
+      desk.lines.set(
+        [1, 2, 3, 4, 5, 6, 7, 8].map((index) =>
+          aLine({
+            index,
+            acd: index === 1,
+            state:
+              index === 1
+                ? 'talking'
+                : index === 2
+                  ? 'ringing'
+                  : index === 3
+                    ? 'held'
+                    : index === 6
+                      ? 'unregistered'
+                      : 'idle',
+          }),
+        ),
+      );
+      desk.calls.set([{...talking, variables: []}]);
+      desk.calls.set([
+        {...talking, variables: []},
+        aCall({
+          id: 'call-3',
+          line: 2,
+          state: 'alerting',
+          since: ago(13),
+          queue: '',
+          dialedNumber: '81002',
+          peer: {name: '', number: '+49 30 901820'},
+        }),
+      ]);
+      desk.controls.set('call-3', {end: {visible: true, enabled: true}});
+    },
+  },
+  {
+    name: 'muted and speaking',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+      desk.lines.set([aLine({state: 'talking'}), aLine({index: 2, acd: false, number: '81101'})]);
+      desk.talkingWhileMuted.set(true);
+      desk.calls.set([{...talking, muted: true, variables: []}]);
+    },
+  },
+  {
+    name: 'desk phone alerting',
+    set: (desk) => {
+      desk.ronaSeconds = undefined;
+      desk.agent.set(anAgent({state: 'RESERVED', since: ago(7)}));
+      desk.audioLeg.set({kind: 'desk-phone', number: '42001'});
+      desk.health.set({finesse: 'live', phone: 'off', microphone: 'idle'});
+      desk.lines.set([aLine({state: 'off', number: '42001'})]);
+      desk.calls.set([{...ringing, leg: undefined}]);
+      desk.controls.set('call-1', {answer: {visible: false, enabled: false, reason: 'answer-on-phone'}});
+    },
+  },
+  {
+    name: 'desk phone talking',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+      desk.audioLeg.set({kind: 'desk-phone', number: '42001'});
+      desk.health.set({finesse: 'live', phone: 'off', microphone: 'idle'});
+      desk.lines.set([aLine({state: 'talking', number: '42001'})]);
+      desk.calls.set([{...talking, leg: undefined, variables: [], pending: {type: 'hold', phase: 'sent'}}]);
+      desk.controls.set('call-1', {mute: {visible: false, enabled: false, reason: 'mute-on-phone'}});
+    },
+  },
+  {
+    name: 'dialing',
+    set: (desk) => {
+      desk.agent.set(
+        anAgent({
+          state: 'NOT_READY',
+          since: ago(31),
+          reason: lunch,
+          request: {state: 'READY', phase: 'sent'},
+        }),
+      );
+      desk.calls.set([
+        aCall({state: 'dialing', direction: 'out', queue: '', since: ago(4), talkingSince: undefined}),
+      ]);
+    },
+  },
+  {
+    name: 'failed',
+    set: (desk) => {
+      const dialog = aDialog({participants: [aParticipant({state: 'FAILED', cause: 'BUSY'})]});
+      desk.calls.set([aCall({state: 'failed', direction: 'out', queue: '', dialog, leg: undefined})]);
+    },
+  },
+  {
+    name: 'trouble',
+    set: (desk) => {
+      desk.soundBlocked.set(true);
+      desk.health.set({finesse: 'failing', phone: 'registered', microphone: 'denied'});
+      desk.notices.set([
+        {id: 1, severity: 'error', code: 'media/denied', at: nine},
+        {id: 2, severity: 'warning', code: 'finesse/state-refused', at: nine},
+        {id: 3, severity: 'info', code: 'finesse/timeout', at: nine},
+      ]);
+    },
+  },
+  {
+    name: 'state menu',
+    set: (desk) => desk.agent.set(anAgent({state: 'NOT_READY', since: ago(380), reason: lunch})),
+    press: ['desk-agent-state', '.open'],
+  },
+  {
+    name: 'state menu in a call',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+      desk.stateOptions.set(later);
+      desk.calls.set([talking]);
+    },
+    press: ['desk-agent-state', '.open'],
+  },
+  {
+    name: 'keypad',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+      desk.calls.set([{...talking, variables: [], recording: 'on'}]);
+    },
+    press: [
+      'desk-call-list',
+      'desk-call-card',
+      'desk-call-actions',
+      'desk-button[icon="keypad"], .controls > :nth-child(3) desk-button',
+      'button',
+    ],
+  },
+  {
+    name: 'health',
+    set: (desk) => {
+      desk.health.set({finesse: 'live', phone: 'reconnecting', microphone: 'live'});
+      desk.lines.set([aLine({state: 'unregistered'})]);
+    },
+    press: ['desk-health', 'desk-chip', 'button'],
+  },
+  {name: 'audio leg', set: () => undefined, press: ['desk-audio-leg', 'desk-chip', 'button']},
+  {
+    name: 'many reasons',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'WORK', since: ago(318)}));
+      desk.wrapUpReasons.set([
+        ...wrapUp,
+        ...wrapUp.map(({id, label}) => ({id: `b${id}`, label: `${label} (again)`})),
+      ]);
+      desk.calls.set([aCall({state: 'wrap-up', since: ago(318)})]);
+    },
+  },
+  {
+    name: 'long and hostile texts',
+    set: (desk) => {
+      desk.agent.set(
+        anAgent({
+          state: 'NOT_READY',
+          reason: aReason({label: 'Rücksprache mit der Abteilungsleitung (genehmigt)'}),
+        }),
+      );
+      desk.calls.set([
+        aCall({
+          peer: {
+            name: '<img src=x onerror=alert(1)> Wolfeschlegelsteinhausenbergerdorff\u202e senior',
+            number: '+1 555 010 4477 99 88 77 66',
+          },
+          queue: 'Kundenrückgewinnungsmanagement Süddeutschland und Österreich',
+          heldByFarEnd: true,
+          variables: [
+            {name: 'a very long name of a variable that goes on', value: 'x'.repeat(300)},
+            {name: 'rtl', value: 'שלום עולם 123'},
+          ],
+        }),
+      ]);
+    },
+  },
+  {name: 'connecting', set: (desk) => desk.agent.set(undefined)},
+  {name: 'signed out', set: (desk) => desk.agent.set(anAgent({state: 'LOGOUT'}))},
+  {
+    name: 'two calls',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+      desk.calls.set([held, {...talking, variables}]);
+    },
+  },
+];
+
+/** What every scene starts from. */
+export function common(desk: FakeDesk): void {
+  desk.ronaSeconds = 20;
+  desk.stateOptions.set(options);
+  desk.wrapUpReasons.set(wrapUp);
+}

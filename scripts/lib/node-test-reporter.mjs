@@ -1,0 +1,26 @@
+import {writeFileSync} from 'node:fs';
+import {relative} from 'node:path';
+
+/** A node:test reporter: one line a test while it runs, and all outcomes as JSON into the file NODE_TEST_SUMMARY names. */
+export default async function* report(source) {
+  const tests = [];
+  for await (const event of source) {
+    if (event.type !== 'test:pass' && event.type !== 'test:fail') {
+      if (event.type === 'test:stderr') yield event.data.message;
+      continue;
+    }
+    const {name, nesting, details, skip, todo, file} = event.data;
+    // a suite and the entry of a file itself are not tests
+    if (details.type === 'suite' || (nesting === 0 && file !== undefined && name === file)) {
+      if (event.type === 'test:pass' || details.error?.failureType === 'subtestsFailed') continue;
+    }
+    const status =
+      skip !== undefined || todo !== undefined ? 'skipped' : event.type === 'test:pass' ? 'passed' : 'failed';
+    const shown = file === undefined ? '' : relative(process.cwd(), file);
+    tests.push({title: name, file: shown, status, ms: Math.round(details.duration_ms ?? 0)});
+    yield `${status === 'failed' ? '✗' : status === 'skipped' ? '-' : '✓'} ${name} (${Math.round(details.duration_ms ?? 0)} ms)\n`;
+    if (status === 'failed')
+      yield `${details.error?.cause?.stack ?? details.error?.stack ?? details.error}\n`;
+  }
+  if (process.env.NODE_TEST_SUMMARY) writeFileSync(process.env.NODE_TEST_SUMMARY, JSON.stringify(tests));
+}

@@ -1,0 +1,33 @@
+import js2xml from 'xml-js/lib/js2xml.js';
+
+/** What a request body is made of: text, or named parts. */
+export interface XmlParts {
+  readonly [name: string]: string | XmlParts | readonly XmlParts[] | undefined;
+}
+
+type Compact = {[name: string]: Compact | Compact[] | string};
+
+/** Characters XML 1.0 has no way to write. */
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/**
+ * Writes one element. Undefined parts are left out, empty ones are written empty.
+ * The writer un-escapes `&amp;` before it escapes, so the ampersand is doubled up first and text arrives as it was.
+ */
+export function writeXml(root: string, parts: XmlParts): string {
+  return js2xml({[root]: compact(parts)}, {compact: true});
+}
+
+function compact(parts: XmlParts): Compact {
+  const out: Compact = {};
+  for (const [name, value] of Object.entries(parts)) {
+    if (value === undefined) continue;
+    if (typeof value === 'string')
+      out[name] = {_text: value.replace(unwritable, ' ').replaceAll('&', '&amp;')};
+    else if (isList(value)) out[name] = value.map(compact);
+    else out[name] = compact(value);
+  }
+  return out;
+}
+
+const isList = (value: XmlParts | readonly XmlParts[]): value is readonly XmlParts[] => Array.isArray(value);

@@ -1,0 +1,199 @@
+import type {Dialog, Participant} from '../finesse/types.js';
+import type {Leg} from '../softphone/types.js';
+import type {Call, CallState, PendingCommand} from './types.js';
+
+/** Whose calls these are. */
+export interface Identity {
+  readonly extension: string;
+  /** The softphone carries this agent's voice, so a dialog should have a leg. */
+  readonly browserAudio: boolean;
+}
+
+/** What {@link mergeCalls} remembers from one time to the next. */
+export interface Merged {
+  readonly calls: readonly Call[];
+  readonly nextId: number;
+}
+
+/** A dialog and a leg that began further apart than this are two calls; ms. */
+const pairingWindow = 10_000;
+
+/**
+ * Merges Finesse's dialogs and the softphone's legs into calls (ADR 4). Pure: the same input gives the same output; an
+ * unchanged call stays the same object; a call keeps its id when its other half shows up or leaves. A dialog and a leg
+ * that can't be told apart from another pair are shown apart, never crossed.
+ */
+export function mergeCalls(
+  dialogs: readonly Dialog[],
+  legs: readonly Leg[],
+  identity: Identity,
+  pending: ReadonlyMap<string, PendingCommand>,
+  previous: Merged,
+): Merged {
+  const pairs = pair(dialogs, identity.browserAudio ? legs : [], previous.calls, identity);
+  let {nextId} = previous;
+  const calls = pairs.map(({dialog, leg, known}) => {
+    const id = known?.id ?? `call-${nextId++}`;
+    return settle(callOf(id, dialog, leg, identity, pending.get(id), known), known);
+  });
+  const same =
+    calls.length === previous.calls.length && calls.every((call, index) => call === previous.calls[index]);
+  return {calls: same ? previous.calls : calls, nextId};
+}
+
+interface Pair {
+  readonly dialog: Dialog | undefined;
+  readonly leg: Leg | undefined;
+  readonly known: Call | undefined;
+}
+
+function pair(
+  dialogs: readonly Dialog[],
+  legs: readonly Leg[],
+  before: readonly Call[],
+  identity: Identity,
+): Pair[] {
+  const freeDialogs = new Map(dialogs.map((dialog) => [dialog.id, dialog]));
+  const freeLegs = new Map(legs.map((leg) => [leg.id, leg]));
+  const pairs: {dialog: Dialog | undefined; leg: Leg | undefined; known: Call | undefined}[] = [];
+  // what belonged together stays together, in the order it had
+  for (const call of before) {
+    const dialog = call.dialog && take(freeDialogs, call.dialog.id);
+    const leg = call.leg && take(freeLegs, call.leg.id);
+    if (dialog || leg) pairs.push({dialog, leg, known: call});
+  }
+  for (const dialog of freeDialogs.values()) pairs.push({dialog, leg: undefined, known: undefined});
+  for (const leg of freeLegs.values()) pairs.push({dialog: undefined, leg, known: undefined});
+  return join(pairs, identity);
+}
+
+function take<V>(from: Map<string, V>, id: string): V | undefined {
+  const value = from.get(id);
+  from.delete(id);
+  return value;
+}
+
+/** Joins halves as long as one pair is clearly the best for both its sides. */
+function join(pairs: Pair[], identity: Identity): Pair[] {
+  let halves = pairs;
+  for (;;) {
+    const dialogs = halves.filter((half) => half.dialog && !half.leg && wantsLeg(half.dialog, identity));
+    const legs = halves.filter((half) => half.leg && !half.dialog);
+    const scored = dialogs
+      .flatMap((dialog) =>
+        legs.map((leg) => ({dialog, leg, score: scoreOf(dialog.dialog, leg.leg, identity)})),
+      )
+      .filter(({score}) => score > 0)
+      .sort((a, b) => b.score - a.score);
+    const best = scored[0];
+    if (!best) return halves;
+    const rival = scored.find(
+      (other) => other !== best && (other.dialog === best.dialog || other.leg === best.leg),
+    );
+    if (rival && rival.score === best.score) return halves;
+    const known = older(best.dialog.known, best.leg.known);
+    const joined: Pair = {dialog: best.dialog.dialog, leg: best.leg.leg, known};
+    halves = halves.flatMap((half) => {
+      const place = known === best.leg.known && known !== undefined ? best.leg : best.dialog;
+      if (half === place) return [joined];
+      return half === best.dialog || half === best.leg ? [] : [half];
+    });
+  }
+}
+
+/** The call that was there first gives the id. */
+const older = (a: Call | undefined, b: Call | undefined): Call | undefined => {
+  if (!a || !b) return a ?? b;
+  return idNumber(a) <= idNumber(b) ? a : b;
+};
+
+const idNumber = (call: Call): number => Number(call.id.slice('call-'.length));
+
+/** A dialog that is over, or only being wrapped up, has no leg any more. */
+function wantsLeg(dialog: Dialog, identity: Identity): boolean {
+  const state = ownOf(dialog, identity)?.state;
+  return state !== 'WRAP_UP' && state !== 'DROPPED' && state !== 'FAILED';
+}
+
+/** How well a dialog and a leg fit: 0 is not at all. A key that both carry decides; then the number; then time alone. */
+function scoreOf(dialog: Dialog | undefined, leg: Leg | undefined, identity: Identity): number {
+  if (!dialog || !leg) return 0;
+  if (leg.key !== '' && dialog.variables.some((variable) => variable.value === leg.key)) return 1000;
+  const began = ownOf(dialog, identity)?.startedAt;
+  const apart = began === undefined ? 0 : Math.abs(began - leg.beganAt);
+  if (apart > pairingWindow) return 0;
+  const peers = [dialog.fromAddress, dialog.toAddress, dialog.dialedNumber].filter((number) => number !== '');
+  return (peers.includes(leg.remoteNumber) ? 100 : 0) + (apart <= 3_000 ? 10 : 5);
+}
+
+const ownOf = (dialog: Dialog | undefined, {extension}: Identity): Participant | undefined =>
+  dialog?.participants.find((participant) => participant.address === extension);
+
+const byParticipant: Readonly<Record<Participant['state'], CallState>> = {
+  INITIATING: 'dialing',
+  INITIATED: 'dialing',
+  ALERTING: 'alerting',
+  ACTIVE: 'talking',
+  HELD: 'held',
+  FAILED: 'failed',
+  WRAP_UP: 'wrap-up',
+  DROPPED: 'ended',
+  UNKNOWN: 'talking',
+};
+
+const byLeg: Readonly<Record<Leg['state'], CallState>> = {
+  ringing: 'alerting',
+  dialing: 'dialing',
+  connecting: 'alerting',
+  talking: 'talking',
+  ended: 'ended',
+};
+
+function callOf(
+  id: string,
+  dialog: Dialog | undefined,
+  leg: Leg | undefined,
+  identity: Identity,
+  pending: PendingCommand | undefined,
+  known: Call | undefined,
+): Call {
+  const own = ownOf(dialog, identity);
+  const state = own ? byParticipant[own.state] : leg ? byLeg[leg.state] : 'ended';
+  const outgoing = dialog ? dialog.fromAddress === identity.extension : leg?.direction === 'out';
+  const number = dialog
+    ? outgoing
+      ? dialog.toAddress || dialog.dialedNumber
+      : dialog.fromAddress
+    : (leg?.remoteNumber ?? '');
+  const stateSince = own?.changedAt ?? leg?.beganAt;
+  return {
+    id,
+    line: 1,
+    direction: outgoing ? 'out' : 'in',
+    state,
+    peer: {number, name: leg && leg.remoteNumber === number ? leg.remoteName : (known?.peer.name ?? '')},
+    queue: dialog?.queueName ?? '',
+    dialedNumber: dialog?.dialedNumber ?? '',
+    variables: (dialog?.variables ?? []).filter((variable) => variable.value !== ''),
+    since: stateSince,
+    talkingSince: own ? (own.state === 'ALERTING' ? undefined : own.startedAt) : leg?.beganAt,
+    wrapUpReason: dialog?.wrapUpReason ?? '',
+    muted: leg?.muted ?? false,
+    heldByFarEnd: leg !== undefined && leg.heldByFarEnd && state === 'talking',
+    recording: 'unknown',
+    pending,
+    dialog,
+    leg,
+  };
+}
+
+/** The known object again where nothing changed, so that what shows it need not work. */
+function settle(call: Call, known: Call | undefined): Call {
+  if (!known) return call;
+  const unchanged =
+    call.dialog === known.dialog &&
+    call.leg === known.leg &&
+    call.pending === known.pending &&
+    call.state === known.state;
+  return unchanged ? known : call;
+}

@@ -1,0 +1,115 @@
+/** Calls as people see them: a Finesse dialog, a softphone leg, or both, as one. */
+import type {Dialog} from '../finesse/types.js';
+import type {Leg} from '../softphone/types.js';
+
+/** Text from outside in `name` and `number`: shown as text nodes only. Both empty: a hidden number. */
+export interface Peer {
+  readonly name: string;
+  readonly number: string;
+}
+
+export type CallState =
+  | 'alerting'
+  /** we call, the far end is not there yet */
+  | 'dialing'
+  | 'talking'
+  | 'held'
+  | 'wrap-up'
+  | 'failed'
+  | 'ended';
+
+export type CallCommand =
+  | {readonly type: 'answer'}
+  | {readonly type: 'hold'}
+  | {readonly type: 'resume'}
+  | {readonly type: 'end'}
+  | {readonly type: 'mute'; readonly muted: boolean}
+  | {readonly type: 'digits'; readonly digits: string}
+  | {readonly type: 'wrap-up-reason'; readonly label: string};
+
+export interface PendingCommand {
+  readonly type: CallCommand['type'];
+  /** `sent`: asked, no news yet. `checking`: no news in time, the truth is being read. */
+  readonly phase: 'sent' | 'checking';
+}
+
+/** Recording, honestly. Nothing reports it yet, so it is `unknown`, never `off`. */
+export type Recording = 'on' | 'paused' | 'off' | 'unknown';
+
+export interface Call {
+  /** Ours: given at first sight, kept when the other half shows up. */
+  readonly id: string;
+  /** 1 to 8. */
+  readonly line: number;
+  readonly direction: 'in' | 'out';
+  readonly state: CallState;
+  readonly peer: Peer;
+  /** The queue that sent the call; empty when it came directly. */
+  readonly queue: string;
+  readonly dialedNumber: string;
+  readonly variables: readonly {readonly name: string; readonly value: string}[];
+  /** When the present state began; ms since 1970 on this computer's clock; undefined when unknown. */
+  readonly since: number | undefined;
+  /** When talking first began. */
+  readonly talkingSince: number | undefined;
+  readonly wrapUpReason: string;
+  readonly muted: boolean;
+  /** The other side has put us on hold. */
+  readonly heldByFarEnd: boolean;
+  readonly recording: Recording;
+  readonly pending: PendingCommand | undefined;
+  readonly dialog: Dialog | undefined;
+  readonly leg: Leg | undefined;
+}
+
+/** Why a control is shown but can't be pressed, or is not there at all. The words are in components/control-text.ts. */
+export type ControlReason =
+  | 'pending'
+  | 'answer-on-phone'
+  | 'mute-on-phone'
+  | 'waiting-for-audio'
+  | 'not-allowed'
+  | 'finesse-down'
+  | 'acd-no-decline';
+
+export interface Control {
+  readonly visible: boolean;
+  readonly enabled: boolean;
+  readonly reason?: ControlReason | undefined;
+}
+
+export interface Controls {
+  readonly answer: Control;
+  readonly hold: Control;
+  readonly resume: Control;
+  readonly mute: Control;
+  readonly digits: Control;
+  readonly end: Control;
+}
+
+/** Which device carries the agent's voice. */
+export type AudioLeg =
+  | {readonly kind: 'browser'; readonly number: string}
+  | {readonly kind: 'desk-phone'; readonly number: string}
+  /** A Mobile Agent on some other phone. */
+  | {readonly kind: 'remote-phone'; readonly number: string}
+  | {readonly kind: 'none'};
+
+export type LineState =
+  | 'idle'
+  | 'ringing'
+  | 'talking'
+  | 'held'
+  | 'unregistered'
+  /** the phone's state can't be seen from here (a desk phone) */
+  | 'off';
+
+export interface Line {
+  /** 1 to 8. */
+  readonly index: number;
+  /** The site's own word for the line; empty: it is called by its place. */
+  readonly label: string;
+  readonly number: string;
+  readonly acd: boolean;
+  readonly state: LineState;
+}

@@ -1,0 +1,145 @@
+import {ContextProvider} from '@lit/context';
+import {localized, msg} from '@lit/localize';
+import {LitElement, css, html, nothing} from 'lit';
+import type {PropertyValues} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
+import type {Desk} from '../desk.js';
+import './agent-state.js';
+import './audio-leg.js';
+import './call-list.js';
+import {deskContext} from './desk-context.js';
+import type {CallCommandEvent, NoticeDismissEvent, StateRequestEvent} from './events.js';
+import './health.js';
+import './line-strip.js';
+import './live-region.js';
+import './notices.js';
+import './reason-card.js';
+import {base, tokens} from './tokens.js';
+import type {OverlayEvent} from './ui/overlay.js';
+
+/** Room kept under an open overlay, so that its shadow is not cut, in CSS pixels. */
+const underOverlay = 24;
+
+/**
+ * `<desk-app>`: the whole gadget. Give it a desk; it hands the desk down, shows its snapshots, and turns what the agent
+ * presses into requests to it. Its height follows its content, an open menu included.
+ *
+ * @csspart bar - state, lines, audio leg, health
+ */
+@localized()
+@customElement('desk-app')
+export class DeskApp extends LitElement {
+  static override styles = [
+    tokens,
+    base,
+    css`
+      :host {
+        display: block;
+        container: desk / inline-size;
+        min-inline-size: 0;
+        background: var(--desk-color-canvas);
+      }
+      main {
+        padding: 10px 12px 12px;
+      }
+      desk-notices,
+      desk-reason-card,
+      desk-call-list {
+        --desk-block-gap: 10px;
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+      }
+      desk-agent-state {
+        flex: 0 1 auto;
+        max-inline-size: calc(100% - 40px);
+      }
+      desk-line-strip {
+        flex: 0 1 auto;
+      }
+      .right {
+        display: flex;
+        flex: 1 0 auto;
+        align-items: center;
+        justify-content: flex-end;
+        gap: 8px;
+        min-inline-size: 0;
+        max-inline-size: 100%;
+      }
+      @container desk (max-width: 37em) {
+        desk-agent-state {
+          order: 0;
+          flex: 0 0 calc(100% - 40px);
+        }
+        desk-health {
+          order: 1;
+        }
+        desk-line-strip {
+          order: 3;
+        }
+        desk-audio-leg {
+          order: 4;
+          margin-inline-start: auto;
+        }
+        .right {
+          display: contents;
+        }
+      }
+      @container desk (min-width: 51em) {
+        main {
+          padding: 12px 16px 16px;
+        }
+      }
+    `,
+  ];
+
+  /** What everything here shows and asks; nothing is shown before it is set. */
+  @property({attribute: false}) desk: Desk | undefined;
+  /** `light` or `dark`; without it the browser's preference counts. */
+  @property({reflect: true}) theme: 'light' | 'dark' | undefined;
+  @state() private overlayBottom = 0;
+  readonly #provider = new ContextProvider(this, {context: deskContext});
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('desk') && this.desk !== undefined) this.#provider.setValue(this.desk);
+  }
+
+  protected override render() {
+    const {desk} = this;
+    if (desk === undefined) return nothing;
+    const room =
+      this.overlayBottom === 0 ? nothing : `min-block-size: ${this.overlayBottom + underOverlay}px`;
+    return html`<main
+      style=${room}
+      @call-command=${(event: CallCommandEvent) => desk.perform(event.callId, event.command)}
+      @state-request=${(event: StateRequestEvent) => desk.requestState(event.state, event.reasonId)}
+      @notice-dismiss=${(event: NoticeDismissEvent) => desk.dismiss(event.noticeId)}
+      @sound-unlock=${() => desk.unlockSound()}
+      @overlay-change=${this.#onOverlay}
+    >
+      <div part="bar" class="bar" role="group" aria-label=${msg('State, lines and audio')}>
+        <desk-agent-state></desk-agent-state>
+        <desk-line-strip></desk-line-strip>
+        <div class="right"><desk-audio-leg></desk-audio-leg><desk-health></desk-health></div>
+      </div>
+      <desk-notices></desk-notices>
+      <desk-reason-card></desk-reason-card>
+      <desk-call-list></desk-call-list>
+      <desk-live-region></desk-live-region>
+    </main>`;
+  }
+
+  #onOverlay(event: OverlayEvent): void {
+    const top = this.getBoundingClientRect().top;
+    this.overlayBottom = event.bottom === 0 ? 0 : Math.ceil(event.bottom - top);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-app': DeskApp;
+  }
+}

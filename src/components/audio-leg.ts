@@ -1,0 +1,54 @@
+import {localized} from '@lit/localize';
+import {LitElement, css, html, nothing} from 'lit';
+import {customElement} from 'lit/decorators.js';
+import {legText} from './line-text.js';
+import {StoreController} from './store-controller.js';
+import {base} from './tokens.js';
+import './ui/chip.js';
+
+/** `<desk-audio-leg>`: always says which device carries the agent's voice, and explains it when pressed. */
+@localized()
+@customElement('desk-audio-leg')
+export class DeskAudioLeg extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: inline-flex;
+        min-inline-size: 0;
+      }
+      p {
+        font-size: var(--desk-text-s);
+        color: var(--desk-color-text-muted);
+      }
+      strong {
+        display: block;
+        margin-block-end: 2px;
+        font-size: var(--desk-text-m);
+        color: var(--desk-color-text);
+      }
+    `,
+  ];
+
+  readonly #leg = new StoreController(
+    this,
+    (desk) => desk.audioLeg,
+    (leg) => leg,
+  );
+
+  protected override render() {
+    const leg = this.#leg.value;
+    if (leg === undefined) return nothing;
+    const text = legText(leg);
+    return html`<desk-chip .icon=${text.icon} .tone=${text.tone}>
+      <bdi>${text.title}</bdi>
+      <p slot="details"><strong>${text.title}</strong>${text.explanation}</p>
+    </desk-chip>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-audio-leg': DeskAudioLeg;
+  }
+}

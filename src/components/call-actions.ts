@@ -1,0 +1,196 @@
+import {localized, msg} from '@lit/localize';
+import {LitElement, css, html, nothing} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
+import type {Call, CallCommand, Control, Controls} from '../calls/types.js';
+import {pendingText} from './call-text.js';
+import {controlText} from './control-text.js';
+import {CallCommandEvent} from './events.js';
+import type {KeypadDigitEvent} from './events.js';
+import './keypad.js';
+import {base} from './tokens.js';
+import './ui/button.js';
+import type {IconName} from './ui/icon.js';
+
+/**
+ * `<desk-call-actions>`: the buttons of a call that is under way. Mute, Hold and Keypad keep their places from the
+ * first to the last second; End stands apart at the far end.
+ *
+ * @csspart controls - the row
+ */
+@localized()
+@customElement('desk-call-actions')
+export class DeskCallActions extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        container-type: inline-size;
+      }
+      .controls {
+        display: grid;
+        grid-template-columns: repeat(3, minmax(0, 116px)) minmax(8px, 1fr) minmax(72px, 88px);
+        gap: 8px;
+        align-items: stretch;
+      }
+      .controls > * {
+        display: flex;
+      }
+      .controls > .end {
+        grid-column: 5;
+      }
+      .words {
+        align-items: center;
+        padding-inline: 4px;
+        font-size: var(--desk-text-s);
+        line-height: 1.25;
+        color: var(--desk-color-text-muted);
+      }
+      desk-button {
+        flex: 1;
+      }
+      .hints {
+        margin-block-start: 8px;
+        font-size: var(--desk-text-s);
+        color: var(--desk-color-text-muted);
+      }
+      desk-keypad {
+        margin-block-start: 12px;
+        padding-block-start: 12px;
+        border-block-start: 1px solid var(--desk-color-hairline);
+      }
+      @container (max-width: 27em) {
+        .controls {
+          grid-template-columns: repeat(3, minmax(0, 68px)) minmax(8px, 1fr) minmax(48px, 60px);
+          gap: 6px;
+          --desk-button-direction: column;
+          --desk-button-gap: 3px;
+          --desk-button-height: 52px;
+          --desk-button-padding: 6px 0;
+          --desk-button-text: var(--desk-text-s);
+        }
+        .words {
+          justify-content: center;
+          padding: 0;
+          text-align: center;
+        }
+      }
+      @container (max-width: 16em) {
+        .controls {
+          grid-template-columns: 1fr 1fr;
+        }
+        .controls > .end {
+          grid-column: 2;
+        }
+      }
+    `,
+  ];
+
+  @property({attribute: false}) call: Call | undefined;
+  @property({attribute: false}) controls: Controls | undefined;
+  @state() private keypadOpen = false;
+
+  protected override render() {
+    const {call, controls} = this;
+    if (call === undefined || controls === undefined) return nothing;
+    return html`<div part="controls" class="controls" role="group" aria-label=${msg('Call controls')}>
+        <div class=${this.#spoken(controls.mute) ? 'words' : ''}>${this.#renderMute(call, controls.mute)}</div>
+        <div>${this.#renderHold(call, controls)}</div>
+        <div>${this.#renderKeypadToggle(controls.digits)}</div>
+        <div class="end">${this.#renderButton(call, controls.end, {type: 'end'}, msg('End'), 'end', 'danger')}</div>
+      </div>
+      ${this.#renderHints(controls)}
+      ${
+        this.keypadOpen && controls.digits.visible
+          ? html`<desk-keypad ?disabled=${!controls.digits.enabled} @keypad-digit=${this.#onDigit}></desk-keypad>`
+          : nothing
+      }`;
+  }
+
+  #spoken(mute: Control): boolean {
+    return mute.reason === 'mute-on-phone';
+  }
+
+  #renderMute(call: Call, mute: Control) {
+    if (this.#spoken(mute)) return html`<span>${controlText('mute-on-phone', 'mute')}</span>`;
+    if (!mute.visible) return nothing;
+    return html`<desk-button
+      .icon=${call.muted ? 'microphone-off' : 'microphone'}
+      .pressed=${call.muted}
+      .description=${mute.reason === undefined ? undefined : controlText(mute.reason, 'mute')}
+      ?disabled=${!mute.enabled}
+      @click=${() => this.#send({type: 'mute', muted: !call.muted})}
+      >${msg('Mute')}</desk-button
+    >`;
+  }
+
+  #renderHold(call: Call, controls: Controls) {
+    const resuming = controls.resume.visible;
+    const command = resuming ? ({type: 'resume'} as const) : ({type: 'hold'} as const);
+    return this.#renderButton(
+      call,
+      resuming ? controls.resume : controls.hold,
+      command,
+      resuming ? msg('Resume') : msg('Hold'),
+      resuming ? 'resume' : 'hold',
+      resuming ? 'accent' : undefined,
+    );
+  }
+
+  #renderKeypadToggle(digits: Control) {
+    if (!digits.visible) return nothing;
+    return html`<desk-button
+      icon="keypad"
+      .expanded=${this.keypadOpen}
+      @click=${() => (this.keypadOpen = !this.keypadOpen)}
+      >${msg('Keypad')}</desk-button
+    >`;
+  }
+
+  #renderButton(
+    call: Call,
+    control: Control,
+    command: CallCommand,
+    name: string,
+    drawing: IconName,
+    tone: 'danger' | 'accent' | undefined,
+  ) {
+    if (!control.visible) return nothing;
+    const busy = call.pending?.type === command.type ? call.pending : undefined;
+    return html`<desk-button
+      .icon=${drawing}
+      .tone=${tone}
+      .variant=${command.type === 'resume' ? 'filled' : 'tonal'}
+      .description=${control.reason === undefined ? undefined : controlText(control.reason, command.type)}
+      ?disabled=${!control.enabled}
+      ?busy=${busy !== undefined}
+      @click=${() => this.#send(command)}
+      >${busy === undefined ? name : pendingText(busy)}</desk-button
+    >`;
+  }
+
+  #renderHints(controls: Controls) {
+    const hints = new Set<string>();
+    for (const type of ['hold', 'resume', 'digits', 'end', 'mute'] as const) {
+      const {visible, enabled, reason} = controls[type];
+      const text = reason === undefined || reason === 'not-allowed' ? undefined : controlText(reason, type);
+      if (visible && !enabled && text !== undefined) hints.add(text);
+    }
+    if (hints.size === 0) return nothing;
+    return html`<div class="hints">${[...hints].map((hint) => html`<p>${hint}</p>`)}</div>`;
+  }
+
+  #onDigit(event: KeypadDigitEvent): void {
+    this.#send({type: 'digits', digits: event.digit});
+  }
+
+  #send(command: CallCommand): void {
+    if (this.call !== undefined) this.dispatchEvent(new CallCommandEvent(this.call.id, command));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-call-actions': DeskCallActions;
+  }
+}

@@ -1,0 +1,277 @@
+import {localized, msg, str} from '@lit/localize';
+import {LitElement, html, nothing} from 'lit';
+import type {PropertyValues} from 'lit';
+import {customElement, property, query, state} from 'lit/decorators.js';
+import type {Call, Control, Controls} from '../calls/types.js';
+import type {StateOption} from '../desk.js';
+import type {StateRequest, WrapUpReason} from '../finesse/types.js';
+import './call-actions.js';
+import {callCardStyle} from './call-card-style.js';
+import {badges, meta} from './call-facts.js';
+import {callLook, failureText, peerTitle, pendingText} from './call-text.js';
+import {controlText} from './control-text.js';
+import {ringLimit} from './countdown.js';
+import {CallCommandEvent} from './events.js';
+import {initials, shown} from './foreign-text.js';
+import {SteadyController} from './steady.js';
+import './timer.js';
+import {base, tones} from './tokens.js';
+import './ui/button.js';
+import {icon} from './ui/icon.js';
+import './wrap-up.js';
+
+/** Call variables shown at once; the rest is one press away. */
+const variablesAtOnce = 5;
+
+/** What a card needs besides its call; one object for all cards, replaced when something in it changes. */
+export interface CardSettings {
+  readonly now: () => number;
+  readonly ronaSeconds: number | undefined;
+  readonly holdWarning: {readonly amber: number; readonly red: number};
+  readonly wrapUpReasons: readonly WrapUpReason[];
+  readonly stateOptions: readonly StateOption[];
+  readonly request: StateRequest | undefined;
+  /** The agent speaks while muted. */
+  readonly talkingWhileMuted: boolean;
+  /** Name of the caller who is put on hold when another call is answered. */
+  readonly talkingWith: string | undefined;
+}
+
+/**
+ * `<desk-call-card>`: one call from alert to wrap-up, at one place on the page. Presses do nothing for a moment after it
+ * appeared or moved (T-20); focus that would be lost when its buttons change stays on the card.
+ *
+ * @csspart base - the card
+ * @csspart caller - who it is
+ * @csspart timer - state and time
+ * @csspart answer - Answer and Decline
+ */
+@localized()
+@customElement('desk-call-card')
+export class DeskCallCard extends LitElement {
+  static override styles = [base, tones, callCardStyle];
+
+  @property({attribute: false}) call: Call | undefined;
+  @property({attribute: false}) controls: Controls | undefined;
+  @property({attribute: false}) settings: CardSettings | undefined;
+  @state() private allVariables = false;
+  @query('.card') private card!: HTMLElement | null;
+  readonly #steady = new SteadyController(this, () => this.settings?.now() ?? Date.now());
+  #hadFocus = false;
+
+  /** The card was moved on the page: presses do nothing for a moment. */
+  jolt(): void {
+    this.#steady.jolt();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('call');
+    if (before !== undefined && before.state !== this.call?.state) this.#steady.jolt();
+    this.#hadFocus = this.#focusInside();
+  }
+
+  protected override updated(): void {
+    const lost = this.#hadFocus && !this.#focusInside();
+    if (lost && document.hasFocus()) this.card?.focus();
+  }
+
+  protected override render() {
+    const {call, controls, settings} = this;
+    if (call === undefined || controls === undefined || settings === undefined) return nothing;
+    const look = callLook(call.state);
+    return html`<article
+      part="base"
+      class="card"
+      tabindex="-1"
+      data-state=${call.state}
+      data-tone=${look.tone}
+      aria-labelledby="who"
+    >
+      <header class="head">
+        ${this.#renderMark(call, settings)}
+        <div part="caller" class="who">
+          <h3 id="who"><bdi>${peerTitle(call)}</bdi></h3>
+          ${meta(call)}
+        </div>
+        ${
+          call.state === 'alerting' || (call.state === 'dialing' && controls.answer.visible)
+            ? this.#renderAnswer(call, controls)
+            : this.#renderState(call, settings)
+        }
+      </header>
+      ${this.#renderVariables(call)}
+      <div class="body">${this.#renderMutedHint(call, settings)} ${this.#renderBody(call, controls, settings)}</div>
+    </article>`;
+  }
+
+  #renderMark(call: Call, settings: CardSettings) {
+    const limit = ringLimit(call, settings.ronaSeconds);
+    if (limit !== undefined && call.since !== undefined) {
+      return html`<desk-countdown
+        .since=${call.since}
+        .total=${limit}
+        .now=${settings.now}
+      ></desk-countdown>`;
+    }
+    if (call.state === 'failed') return html`<span class="mark">${icon('error', 22)}</span>`;
+    const letters = initials(call.peer.name);
+    return html`<span class="mark" aria-hidden="true">${letters === '' ? icon('person', 22) : letters}</span>`;
+  }
+
+  #renderState(call: Call, settings: CardSettings) {
+    const look = callLook(call.state);
+    const held = call.state === 'held';
+    return html`<div part="timer" class="state" ?data-held=${held}>
+      ${icon(look.icon, 18)}<span>${look.text}</span>
+      ${
+        call.state === 'failed' || call.state === 'ended'
+          ? nothing
+          : html`<desk-timer
+            .since=${call.since}
+            .now=${settings.now}
+            .warning=${held ? settings.holdWarning : undefined}
+          ></desk-timer>`
+      }
+    </div>`;
+  }
+
+  #renderAnswer(call: Call, {answer, end}: Controls) {
+    const decline = end.visible && call.state === 'alerting';
+    const onPhone = answer.reason === 'answer-on-phone' && !answer.enabled;
+    return html`<div part="answer" class="answer ${decline ? 'two' : ''}">
+      ${decline ? this.#renderLarge(call, end, 'end') : nothing}
+      ${
+        onPhone
+          ? html`<span class="pick-up">${icon('desk-phone')}${controlText('answer-on-phone', 'answer')}</span>`
+          : nothing
+      }
+      ${answer.visible && !onPhone ? this.#renderLarge(call, answer, 'answer') : nothing}
+    </div>`;
+  }
+
+  #renderLarge(call: Call, control: Control, type: 'answer' | 'end') {
+    const pending = call.pending?.type === type ? call.pending : undefined;
+    const name = type === 'answer' ? msg('Answer') : msg('Decline');
+    return html`<desk-button
+      size="large"
+      variant=${type === 'answer' ? 'filled' : 'tonal'}
+      tone=${type === 'answer' ? 'positive' : 'danger'}
+      .icon=${type === 'answer' ? 'answer' : undefined}
+      ?disabled=${!control.enabled}
+      ?busy=${pending !== undefined}
+      .description=${control.reason === undefined ? undefined : controlText(control.reason, type)}
+      @click=${() => this.#send({type})}
+      >${pending === undefined ? name : pendingText(pending)}</desk-button
+    >`;
+  }
+
+  #renderMutedHint(call: Call, settings: CardSettings) {
+    if (!call.muted || !settings.talkingWhileMuted || call.state !== 'talking') return nothing;
+    return html`<div class="hint" data-tone="caution">
+      ${icon('microphone-off')}<span>${msg('You are muted')}</span>
+      <desk-button size="small" tone="caution" @click=${() => this.#send({type: 'mute', muted: false})}
+        >${msg('Unmute')}</desk-button
+      >
+    </div>`;
+  }
+
+  #renderVariables(call: Call) {
+    const filled = call.variables.filter((variable) => variable.value.trim() !== '');
+    if (filled.length === 0 || call.state === 'failed') return nothing;
+    const some = this.allVariables && call.state !== 'alerting' ? filled : filled.slice(0, variablesAtOnce);
+    const hidden = call.state === 'alerting' ? 0 : filled.length - variablesAtOnce;
+    return html`<div class="side">
+      <dl aria-label=${msg('Call data')}>
+        ${some.map(
+          ({name, value}) =>
+            html`<div>
+              <dt title=${shown(name)}><bdi>${shown(name)}</bdi></dt>
+              <dd><bdi>${shown(value)}</bdi></dd>
+            </div>`,
+        )}
+      </dl>
+      ${
+        hidden <= 0
+          ? nothing
+          : html`<desk-button
+            class="more"
+            variant="plain"
+            size="small"
+            .expanded=${this.allVariables}
+            @click=${() => (this.allVariables = !this.allVariables)}
+            >${this.allVariables ? msg('Show less') : msg(str`Show ${hidden} more`)}</desk-button
+          >`
+      }
+    </div>`;
+  }
+
+  #renderBody(call: Call, controls: Controls, settings: CardSettings) {
+    switch (call.state) {
+      case 'alerting':
+        return this.#renderFoot(call, controls, settings);
+      case 'dialing':
+      case 'talking':
+      case 'held':
+        return html`${badges(call)}
+          <desk-call-actions .call=${call} .controls=${controls}></desk-call-actions>`;
+      case 'wrap-up':
+        return html`<desk-wrap-up
+          .call=${call}
+          .reasons=${settings.wrapUpReasons}
+          .stateOptions=${settings.stateOptions}
+          .request=${settings.request}
+        ></desk-wrap-up>`;
+      case 'failed':
+        return html`<p>${failureText(call)}</p>
+          ${
+            controls.end.visible
+              ? html`<desk-call-actions .call=${call} .controls=${controls}></desk-call-actions>`
+              : nothing
+          }`;
+      case 'ended':
+        return nothing;
+    }
+  }
+
+  #renderFoot(call: Call, {answer, end}: Controls, settings: CardSettings) {
+    const silent = answer.enabled || !answer.visible || answer.reason === 'answer-on-phone';
+    const reason = silent ? undefined : answer.reason;
+    const why = reason === undefined ? undefined : controlText(reason, 'answer');
+    const limit = ringLimit(call, settings.ronaSeconds);
+    return html`<div class="foot">
+      ${
+        limit === undefined || call.since === undefined
+          ? nothing
+          : html`<p>
+            <desk-countdown
+              form="sentence"
+              .since=${call.since}
+              .total=${limit}
+              .now=${settings.now}
+            ></desk-countdown>
+          </p>`
+      }
+      ${
+        settings.talkingWith === undefined
+          ? nothing
+          : html`<p><strong><bdi>${msg(str`Answering puts ${settings.talkingWith} on hold.`)}</bdi></strong></p>`
+      }
+      ${why === undefined ? nothing : html`<p>${why}</p>`}
+      ${end.reason === 'acd-no-decline' ? html`<p>${controlText('acd-no-decline', 'end')}</p>` : nothing}
+    </div>`;
+  }
+
+  #focusInside(): boolean {
+    return (this.shadowRoot?.activeElement ?? null) !== null;
+  }
+
+  #send(command: CallCommandEvent['command']): void {
+    if (this.call !== undefined) this.dispatchEvent(new CallCommandEvent(this.call.id, command));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-call-card': DeskCallCard;
+  }
+}

@@ -1,0 +1,184 @@
+import {msg} from '@lit/localize';
+import type {FinesseErrorCode} from '../finesse/errors.js';
+import type {Connection} from '../finesse/types.js';
+import type {SoftphoneErrorCode} from '../softphone/errors.js';
+import type {Registration} from '../softphone/types.js';
+
+/** What an agent reads: what happened, what still works where that is not plain, what to do. */
+export interface ErrorText {
+  readonly title: string;
+  readonly still?: string;
+  readonly advice: string;
+}
+
+/** Answers of the edge and the far end that have words of their own. */
+export type SipAnswerCode = 'sip/refused' | 'sip/busy' | 'sip/not-found' | 'sip/no-common-codec';
+
+/** Failures of the desk itself. */
+export type DeskErrorCode = 'desk/no-softphone' | 'desk/no-call' | 'desk/unclear';
+
+/** Every code that has words of its own; a new one without words does not compile. */
+export type ErrorCode = FinesseErrorCode | SoftphoneErrorCode | SipAnswerCode | DeskErrorCode;
+
+const texts = {
+  'finesse/not-allowed': () => ({
+    title: msg('Finesse does not allow that now'),
+    still: msg('Nothing was changed.'),
+    advice: msg('Look at the state of the call and try again.'),
+  }),
+  'finesse/call-refused': () => ({
+    title: msg('The call could not be changed'),
+    still: msg('The call goes on as shown.'),
+    advice: msg('Try again, or use the phone.'),
+  }),
+  'finesse/state-refused': () => ({
+    title: msg('Your state was not changed'),
+    still: msg('The state shown is the true one.'),
+    advice: msg('Choose again from the menu.'),
+  }),
+  'finesse/sign-out-refused': () => ({
+    title: msg('You are still signed in'),
+    still: msg('Finesse signs nobody out during a call or while Ready.'),
+    advice: msg('End the call, go Not Ready, then sign out.'),
+  }),
+  'finesse/unauthorized': () => ({
+    title: msg('Your sign-in has expired'),
+    still: msg('Calls you are in go on.'),
+    advice: msg('After the call, sign in on the desktop again.'),
+  }),
+  'finesse/out-of-service': () => ({
+    title: msg('Finesse is not answering'),
+    still: msg('Calls you are in go on.'),
+    advice: msg('It is tried again by itself. Use the phone if it is urgent.'),
+  }),
+  'finesse/timeout': () => ({
+    title: msg('Finesse did not answer in time'),
+    still: msg('What is shown has been read anew.'),
+    advice: msg('If nothing changed, try again.'),
+  }),
+  'finesse/bad-answer': () => ({
+    title: msg('Finesse gave an answer that makes no sense'),
+    still: msg('Calls you are in go on.'),
+    advice: msg('If it happens again, tell your support.'),
+  }),
+  'finesse/not-found': () => ({
+    title: msg('That call is already over'),
+    advice: msg('Nothing needs to be done.'),
+  }),
+  'finesse/no-confirmation': () => ({
+    title: msg('Finesse did not confirm that'),
+    still: msg('What is shown has been read anew.'),
+    advice: msg('If nothing changed, try again.'),
+  }),
+  'sip/refused': () => ({
+    title: msg('The phone service refused this browser'),
+    still: msg('Your state and your calls on other phones work.'),
+    advice: msg('Reload the page. If it stays, tell your support.'),
+  }),
+  'sip/not-registered': () => ({
+    title: msg('Browser audio is not connected'),
+    still: msg('Your state can still be changed.'),
+    advice: msg('Wait until the line shows as registered, then try again.'),
+  }),
+  'sip/connection-lost': () => ({
+    title: msg('The connection to the phone service was lost'),
+    still: msg('A call you hear goes on.'),
+    advice: msg('It is being restored by itself.'),
+  }),
+  'sip/call-failed': () => ({
+    title: msg('The call failed'),
+    advice: msg('Try again. If it stays, tell your support.'),
+  }),
+  'sip/busy': () => ({title: msg('The line is busy'), advice: msg('Try again later.')}),
+  'sip/not-found': () => ({
+    title: msg('The number is not known'),
+    advice: msg('Check the number and dial again.'),
+  }),
+  'sip/no-common-codec': () => ({
+    title: msg('The two phones have no sound format in common'),
+    advice: msg('Tell your support; trying again won’t help.'),
+  }),
+  'media/denied': () => ({
+    title: msg('The microphone is blocked'),
+    still: msg('Your state works; calls can’t be answered here.'),
+    advice: msg('Allow the microphone in the address bar, then try again.'),
+  }),
+  'media/missing': () => ({
+    title: msg('No microphone was found'),
+    still: msg('Your state works; calls can’t be answered here.'),
+    advice: msg('Plug in your headset, then try again.'),
+  }),
+  'media/in-use': () => ({
+    title: msg('Another program uses the microphone'),
+    still: msg('Your state works; calls can’t be answered here.'),
+    advice: msg('Close the other program, then try again.'),
+  }),
+  'media/insecure': () => ({
+    title: msg('The browser gives no microphone to this page'),
+    still: msg('Your state works; calls can’t be answered here.'),
+    advice: msg('The page has to be opened over https. Tell your support.'),
+  }),
+  'desk/no-softphone': () => ({
+    title: msg('There is no browser audio on this desk'),
+    advice: msg('Use your phone for that.'),
+  }),
+  'desk/no-call': () => ({title: msg('That call is already over'), advice: msg('Nothing needs to be done.')}),
+  'desk/unclear': () => ({
+    title: msg('It is not clear whether that worked'),
+    still: msg('What is shown has been read anew.'),
+    advice: msg('If nothing changed, try again.'),
+  }),
+} satisfies Record<ErrorCode, () => ErrorText>;
+
+/** The words for a code; a code without words of its own gets general ones, never its raw name. */
+export function errorText(code: string): ErrorText {
+  if (Object.hasOwn(texts, code)) return texts[code as ErrorCode]();
+  return {
+    title: msg('Something did not work'),
+    still: msg('What is shown is the latest known state.'),
+    advice: msg('Try again. If it stays, tell your support.'),
+  };
+}
+
+/** Words for the way to Finesse; undefined while it is live. */
+export function connectionText(connection: Connection): ErrorText | undefined {
+  switch (connection) {
+    case 'live':
+    case 'connecting':
+      return undefined;
+    case 'failing':
+      return {
+        title: msg('Finesse is not answering'),
+        still: msg('Calls you are in go on, and you can mute and end them.'),
+        advice: msg('It is tried again by itself. Your state can’t be changed meanwhile.'),
+      };
+    case 'down':
+      return {
+        title: msg('Finesse is down'),
+        still: msg('Calls you are in go on.'),
+        advice: msg('Use the phone for everything else, and tell your supervisor.'),
+      };
+  }
+}
+
+/** Words for the way to the phone service; undefined while it is as it should be. */
+export function registrationText(registration: Registration): ErrorText | undefined {
+  switch (registration) {
+    case 'off':
+    case 'connecting':
+    case 'registered':
+      return undefined;
+    case 'reconnecting':
+      return {
+        title: msg('Browser audio is reconnecting'),
+        still: msg('A call you hear goes on.'),
+        advice: msg('New calls can’t reach this browser until it is back.'),
+      };
+    case 'refused':
+      return {
+        title: msg('The phone service refused this browser'),
+        still: msg('Your state can still be changed.'),
+        advice: msg('No calls can reach this browser. Reload the page, or tell your support.'),
+      };
+  }
+}

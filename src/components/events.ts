@@ -1,0 +1,62 @@
+import type {CallCommand} from '../calls/types.js';
+import type {RequestableState} from '../finesse/types.js';
+
+const upward = {bubbles: true, composed: true};
+
+/** The agent pressed something that concerns one call. */
+export class CallCommandEvent extends Event {
+  readonly callId: string;
+  readonly command: CallCommand;
+  constructor(callId: string, command: CallCommand) {
+    super('call-command', upward);
+    this.callId = callId;
+    this.command = command;
+  }
+}
+
+/** The agent asks for a state; a request, not a fact. */
+export class StateRequestEvent extends Event {
+  readonly state: RequestableState;
+  /** Database id of the reason, where one was chosen. */
+  readonly reasonId: string | undefined;
+  constructor(state: RequestableState, reasonId?: string) {
+    super('state-request', upward);
+    this.state = state;
+    this.reasonId = reasonId;
+  }
+}
+
+/** The agent has read a notice. */
+export class NoticeDismissEvent extends Event {
+  readonly noticeId: number;
+  constructor(noticeId: number) {
+    super('notice-dismiss', upward);
+    this.noticeId = noticeId;
+  }
+}
+
+/** The agent pressed something so that the browser lets sound out. */
+export class SoundUnlockEvent extends Event {
+  constructor() {
+    super('sound-unlock', upward);
+  }
+}
+
+/** A key of the keypad: one of 0-9, star, hash. Stays inside the card, which turns it into a command. */
+export class KeypadDigitEvent extends Event {
+  readonly digit: string;
+  constructor(digit: string) {
+    super('keypad-digit', {bubbles: true});
+    this.digit = digit;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'call-command': CallCommandEvent;
+    'state-request': StateRequestEvent;
+    'notice-dismiss': NoticeDismissEvent;
+    'sound-unlock': SoundUnlockEvent;
+    'keypad-digit': KeypadDigitEvent;
+  }
+}

@@ -1,0 +1,118 @@
+import {localized} from '@lit/localize';
+import {LitElement, html} from 'lit';
+import type {PropertyValues} from 'lit';
+import {customElement, state} from 'lit/decorators.js';
+import {repeat} from 'lit/directives/repeat.js';
+import {announcements, reminder} from './announce.js';
+import type {Announcement, Heard} from './announce.js';
+import {StoreController} from './store-controller.js';
+import {pageTicker} from './ticker.js';
+import {base} from './tokens.js';
+
+interface Spoken extends Announcement {
+  readonly number: number;
+  readonly at: number;
+}
+
+/** No subject is spoken about more often than this, ms. */
+const quietMs = 2000;
+
+/** Spoken sentences leave the page after this, ms. */
+const keptMs = 10_000;
+
+/**
+ * `<desk-live-region>`: the one place that speaks to screen readers: a polite and an assertive region, there from the
+ * first render on. It follows the snapshots; nothing else on the page is live.
+ */
+@localized()
+@customElement('desk-live-region')
+export class DeskLiveRegion extends LitElement {
+  static override styles = [base];
+
+  @state() private spoken: readonly Spoken[] = [];
+  readonly #agent = new StoreController(this, (desk) => desk.agent, same);
+  readonly #calls = new StoreController(this, (desk) => desk.calls, same);
+  readonly #notices = new StoreController(this, (desk) => desk.notices, same);
+  readonly #mutedTalk = new StoreController(this, (desk) => desk.talkingWhileMuted, same);
+  #heard: Heard = {agent: undefined, calls: [], notices: [], talkingWhileMuted: false};
+  readonly #saidAt = new Map<string, number>();
+  readonly #waiting = new Map<string, Announcement>();
+  #count = 0;
+  #stop: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stop = pageTicker.follow(() => this.#onTick());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const now: Heard = {
+      agent: this.#agent.value,
+      calls: this.#calls.value ?? [],
+      notices: this.#notices.value ?? [],
+      talkingWhileMuted: this.#mutedTalk.value ?? false,
+    };
+    const before = this.#heard;
+    if ((Object.keys(now) as (keyof Heard)[]).every((key) => Object.is(before[key], now[key]))) return;
+    this.#heard = now;
+    const rona = this.#calls.desk?.ronaSeconds;
+    for (const announcement of announcements(before, now, rona, this.#time())) this.#say(announcement);
+  }
+
+  protected override render() {
+    return html`<div class="spoken" role="status" aria-live="polite">${this.#renderSpoken('polite')}</div>
+      <div class="spoken" role="alert" aria-live="assertive">${this.#renderSpoken('assertive')}</div>`;
+  }
+
+  #renderSpoken(urgency: Announcement['urgency']) {
+    return repeat(
+      this.spoken.filter((sentence) => sentence.urgency === urgency),
+      (sentence) => sentence.number,
+      (sentence) => html`<p>${sentence.text}</p>`,
+    );
+  }
+
+  #say(announcement: Announcement): void {
+    const now = this.#time();
+    const last = this.#saidAt.get(announcement.subject);
+    if (last !== undefined && now >= last && now - last < quietMs) {
+      this.#waiting.set(announcement.subject, announcement);
+      return;
+    }
+    this.#waiting.delete(announcement.subject);
+    this.#saidAt.set(announcement.subject, now);
+    this.#count += 1;
+    this.spoken = [...this.spoken, {...announcement, number: this.#count, at: now}];
+  }
+
+  #onTick(): void {
+    const now = this.#time();
+    for (const call of this.#heard.calls) {
+      const again = reminder(call, this.#calls.desk?.ronaSeconds, now);
+      if (again !== undefined && !this.#saidAt.has(again.subject)) this.#say(again);
+    }
+    for (const announcement of [...this.#waiting.values()]) this.#say(announcement);
+    for (const [subject, at] of this.#saidAt) if (now < at || now - at > keptMs) this.#saidAt.delete(subject);
+    const kept = this.spoken.filter((sentence) => now >= sentence.at && now - sentence.at < keptMs);
+    if (kept.length !== this.spoken.length) this.spoken = kept;
+  }
+
+  #time(): number {
+    return this.#calls.desk?.now() ?? Date.now();
+  }
+}
+
+function same<T>(value: T): T {
+  return value;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-live-region': DeskLiveRegion;
+  }
+}

@@ -1,0 +1,123 @@
+import {localized, msg, str} from '@lit/localize';
+import {LitElement, css, html, nothing} from 'lit';
+import {customElement} from 'lit/decorators.js';
+import {optionHint, requestText} from './agent-text.js';
+import {StateRequestEvent} from './events.js';
+import {reasonText} from './reason-text.js';
+import {StoreController} from './store-controller.js';
+import {base, tones} from './tokens.js';
+import './ui/button.js';
+import {icon} from './ui/icon.js';
+
+/**
+ * `<desk-reason-card>`: why the agent is Not Ready or signed out when the system did it: what happened, when, and one
+ * action. Absent when the agent chose the state.
+ *
+ * @csspart base - the card
+ */
+@localized()
+@customElement('desk-reason-card')
+export class DeskReasonCard extends LitElement {
+  static override styles = [
+    base,
+    tones,
+    css`
+      :host {
+        display: block;
+      }
+      article {
+        margin-block-start: var(--desk-block-gap, 0);
+        display: grid;
+        grid-template-columns: 44px minmax(0, 1fr);
+        gap: 2px 12px;
+        align-items: center;
+        padding: 14px 16px;
+        border: 1px solid color-mix(in srgb, var(--tone) 40%, transparent);
+        border-radius: var(--desk-radius-l);
+        background: var(--desk-color-surface);
+        box-shadow: var(--desk-shadow-card);
+      }
+      .mark {
+        display: grid;
+        place-items: center;
+        inline-size: 44px;
+        block-size: 44px;
+        border: 1px solid transparent;
+        border-radius: 50%;
+        background: var(--tone-soft);
+        color: var(--tone);
+      }
+      h2 {
+        font-size: var(--desk-text-l);
+        font-weight: 650;
+        line-height: 1.3;
+        letter-spacing: -0.01em;
+      }
+      p {
+        color: var(--desk-color-text-muted);
+      }
+      .action {
+        grid-column: 2;
+        justify-self: start;
+        margin-block-start: 10px;
+      }
+      @media (forced-colors: active) {
+        article {
+          border-color: CanvasText;
+        }
+      }
+    `,
+  ];
+
+  readonly #agent = new StoreController(
+    this,
+    (desk) => desk.agent,
+    (agent) => agent,
+  );
+  readonly #ready = new StoreController(
+    this,
+    (desk) => desk.stateOptions,
+    (options) => options.find((option) => option.state === 'READY'),
+  );
+
+  protected override render() {
+    const agent = this.#agent.value;
+    const text = agent === undefined ? undefined : reasonText(agent);
+    if (agent === undefined || text === undefined) return nothing;
+    const ready = this.#ready.value;
+    const busy = agent.request;
+    return html`<article part="base" data-tone="caution" aria-labelledby="what">
+      <span class="mark">${icon('warning', 24)}</span>
+      <div>
+        <h2 id="what">${agent.since === undefined ? text.title : at(text.title, agent.since)}</h2>
+        <p>${text.advice}</p>
+      </div>
+      ${
+        agent.state === 'LOGOUT' || ready === undefined
+          ? nothing
+          : html`<desk-button
+            class="action"
+            variant="filled"
+            tone="positive"
+            icon="ready"
+            .description=${optionHint(ready)}
+            ?disabled=${!ready.enabled}
+            ?busy=${busy !== undefined}
+            @click=${() => this.dispatchEvent(new StateRequestEvent('READY'))}
+            >${busy === undefined ? msg('Ready again') : requestText(busy.state, busy.phase)}</desk-button
+          >`
+      }
+    </article>`;
+  }
+}
+
+function at(title: string, since: number): string {
+  const time = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit'}).format(since);
+  return msg(str`${title}, ${time}`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-reason-card': DeskReasonCard;
+  }
+}

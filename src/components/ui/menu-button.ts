@@ -1,0 +1,80 @@
+import {LitElement, css, html, nothing} from 'lit';
+import {customElement, property, query, state} from 'lit/decorators.js';
+import {base} from '../tokens.js';
+import {MenuChooseEvent} from './menu.js';
+import type {DeskMenu, MenuCloseEvent, MenuItem} from './menu.js';
+import {icon} from './icon.js';
+import './button.js';
+import type {DeskButton} from './button.js';
+
+/**
+ * `<desk-menu-button>`: a button that opens a menu. `menu-choose` tells which item was chosen.
+ *
+ * @slot - the words on the button
+ */
+@customElement('desk-menu-button')
+export class DeskMenuButton extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: inline-flex;
+        position: relative;
+        min-inline-size: 0;
+      }
+      desk-button {
+        flex: 1;
+      }
+      desk-menu {
+        position: absolute;
+        inset-block-start: calc(100% + 6px);
+        inset-inline-start: 0;
+        z-index: 3;
+      }
+    `,
+  ];
+
+  @property({attribute: false}) items: readonly MenuItem[] = [];
+  /** Name of the menu for screen readers. */
+  @property() label = '';
+  @property({type: Boolean}) disabled = false;
+  @state() private open = false;
+  @query('desk-menu') private menu!: DeskMenu | null;
+  @query('desk-button') private button!: DeskButton;
+
+  protected override render() {
+    return html`<desk-button
+        .popup=${'menu' as const}
+        .expanded=${this.open}
+        ?disabled=${this.disabled}
+        @click=${this.#onPress}
+        ><slot></slot>${icon('down', 18)}</desk-button
+      >
+      ${
+        this.open
+          ? html`<desk-menu .items=${this.items} .label=${this.label} @menu-choose=${this.#onChoose} @menu-close=${this.#onClose}></desk-menu>`
+          : nothing
+      }`;
+  }
+
+  async #onPress(): Promise<void> {
+    this.open = !this.open;
+    await this.updateComplete;
+    await this.menu?.focusItem('current');
+  }
+
+  #onChoose(event: MenuChooseEvent): void {
+    this.dispatchEvent(new MenuChooseEvent(event.key));
+  }
+
+  #onClose(event: MenuCloseEvent): void {
+    this.open = false;
+    if (event.refocus) this.button.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-menu-button': DeskMenuButton;
+  }
+}

@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+import {DeskError} from './base/errors.js';
+
+/** A path on the desktop's own server, or a full address; what is not named in the settings is never called. */
+const address = v.pipe(
+  v.string(),
+  v.regex(/^(\/(?!\/)|wss?:\/\/|https?:\/\/)/, 'must be a path beginning with /, or a full address'),
+);
+
+const digits = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'must be digits'));
+
+const seconds = (byDefault: number) =>
+  v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400)), byDefault);
+
+const iceServer = v.strictObject({
+  urls: v.union([v.string(), v.array(v.string())]),
+  username: v.optional(v.string()),
+  credential: v.optional(v.string()),
+});
+
+const softphone = v.strictObject({
+  /** SIP over WebSocket: `/sip` on the desktop's own server, or `wss://…`. */
+  server: address,
+  /** The host part of SIP addresses. */
+  domain: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.-]{1,253}$/, 'must be a host name')),
+  /** Where the companion gives out short-lived secrets; `{number}` stands for the SIP number. */
+  credentials: address,
+  number: v.variant('source', [
+    v.strictObject({source: v.literal('mobile-agent'), prefix: digits}),
+    v.strictObject({source: v.literal('extension'), prefix: digits, replaceWith: digits}),
+  ]),
+  /** STUN and TURN servers; none by default, and never a public one. */
+  iceServers: v.optional(v.array(iceServer), []),
+  echoCancellation: v.optional(v.boolean(), true),
+  noiseSuppression: v.optional(v.boolean(), true),
+  autoGainControl: v.optional(v.boolean(), true),
+});
+
+const schema = v.strictObject({
+  /** Absent: every agent uses a desk phone, and nothing of the softphone is loaded. */
+  softphone: v.optional(softphone),
+  /** How long the platform lets a routed call ring; only to show the time that is left. */
+  ronaSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600))),
+  holdWarning: v.optional(v.strictObject({amber: seconds(60), red: seconds(120)}), {amber: 60, red: 120}),
+});
+
+/** The gadget's settings (docs/deploy.md). */
+export type Settings = v.InferOutput<typeof schema>;
+
+/** Settings that can't be used; `faults` names each wrong entry by its path. */
+export class SettingsError extends DeskError<'desk/bad-settings'> {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super('desk/bad-settings', faults.join('; '));
+    this.faults = faults;
+  }
+}
+
+/**
+ * Checks settings as a whole.
+ * @throws SettingsError listing every fault, each with its path
+ */
+export function parseSettings(value: unknown): Settings {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  throw new SettingsError(
+    result.issues.map((issue) => `${v.getDotPath(issue) ?? 'settings'}: ${issue.message}`),
+  );
+}
+
+/** Settings written behind the gadget's address in the desktop layout: `gadget.xml?config=/path/deskline.json`. */
+export function layoutParameters(search: string): URLSearchParams {
+  const gadgetUrl = new URLSearchParams(search).get('url') ?? '';
+  const mark = gadgetUrl.indexOf('?');
+  return new URLSearchParams(mark < 0 ? '' : gadgetUrl.slice(mark + 1));
+}
+
+/**
+ * Reads the settings file.
+ * @throws SettingsError when it can't be had or is wrong
+ */
+export async function loadSettings(path: string, fetchFile: typeof fetch): Promise<Settings> {
+  if (!/^\/(?!\/)/.test(path))
+    throw new SettingsError([`config: ${path === '' ? 'missing' : 'must be a path on this server'}`]);
+  let value: unknown;
+  try {
+    const response = await fetchFile(path, {cache: 'no-cache', referrerPolicy: 'no-referrer'});
+    if (!response.ok) throw new SettingsError([`${path}: the server answered ${response.status}`]);
+    value = await response.json();
+  } catch (error) {
+    if (error instanceof SettingsError) throw error;
+    throw new SettingsError([`${path}: is not a readable JSON file`]);
+  }
+  return parseSettings(value);
+}

@@ -1,0 +1,233 @@
+/** The composition root: makes the models, links them, and hands components one read-only picture. */
+import type {Clock} from './base/clock.js';
+import {DeskError} from './base/errors.js';
+import type {Log} from './base/log.js';
+import {Store, type Readable} from './base/store.js';
+import {Commands} from './calls/commands.js';
+import {controlsFor} from './calls/controls.js';
+import {audioLegOf, linesOf} from './calls/lines.js';
+import {mergeCalls, type Merged} from './calls/merge.js';
+import {stateOptionsFor, type StateOption} from './calls/state-options.js';
+import type {AudioLeg, Call, CallCommand, Controls, Line} from './calls/types.js';
+import type {Settings} from './config.js';
+import type {FinesseClient} from './finesse/client.js';
+import {Finesse} from './finesse/finesse.js';
+import type {Notifications} from './finesse/notifications.js';
+import type {TimeFrame} from './finesse/parse.js';
+import type {Agent, Connection, RequestableState, WrapUpReason} from './finesse/types.js';
+import {OnDemandSoftphone} from './softphone/on-demand.js';
+import type {MicrophoneState, Registration, SoftphonePort} from './softphone/types.js';
+
+/** Something the agent should read. The words are in components/error-text.ts, by `code`. */
+export interface Notice {
+  readonly id: number;
+  /** `error`: an action failed. `warning`: something is off. `info`: worth knowing. */
+  readonly severity: 'info' | 'warning' | 'error';
+  /** A DeskError code, e.g. `media/denied`, `finesse/call-refused`. */
+  readonly code: string;
+  /** Ms since 1970. */
+  readonly at: number;
+}
+
+export type {StateOption} from './calls/state-options.js';
+
+export interface Health {
+  readonly finesse: Connection;
+  readonly phone: Registration;
+  readonly microphone: MicrophoneState;
+}
+
+/** All that components see: snapshots to read, requests to send up. A request never changes what is shown. */
+export interface Desk {
+  readonly agent: Readable<Agent | undefined>;
+  readonly stateOptions: Readable<readonly StateOption[]>;
+  readonly calls: Readable<readonly Call[]>;
+  readonly lines: Readable<readonly Line[]>;
+  readonly audioLeg: Readable<AudioLeg>;
+  readonly health: Readable<Health>;
+  readonly notices: Readable<readonly Notice[]>;
+  readonly wrapUpReasons: Readable<readonly WrapUpReason[]>;
+  readonly talkingWhileMuted: Readable<boolean>;
+  readonly soundBlocked: Readable<boolean>;
+  /** Seconds an alerting call rings before the agent is made Not Ready; undefined when not configured. */
+  readonly ronaSeconds: number | undefined;
+  /** Seconds on hold after which the timer turns amber, and red. */
+  readonly holdWarning: {readonly amber: number; readonly red: number};
+  /** Now, on the clock all snapshots use (ms since 1970). */
+  now(): number;
+  controlsFor(call: Call): Controls;
+  requestState(state: RequestableState, reasonId?: string): void;
+  perform(callId: string, command: CallCommand): void;
+  dismiss(noticeId: number): void;
+  unlockSound(): void;
+  stop(): Promise<void>;
+}
+
+export interface DeskOptions {
+  readonly userId: string;
+  readonly settings: Settings;
+  readonly client: (frame: () => TimeFrame) => FinesseClient;
+  readonly notifications: Notifications;
+  /** Makes the softphone engine for one SIP number; called only when the voice goes through this browser. */
+  readonly loadSoftphone: (number: string) => Promise<SoftphonePort>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const noticeLimit = 5;
+const talkingStates: readonly Call['state'][] = ['alerting', 'dialing', 'talking', 'held', 'failed'];
+
+/** Builds a desk and starts it. */
+export function createDesk(options: DeskOptions): Desk {
+  const {settings, clock, log} = options;
+  const ending = new AbortController();
+  const notices = new Store<readonly Notice[]>([]);
+  let lastNotice = 0;
+  const notify = (code: string) => {
+    log.error('told the agent', {code});
+    const severity = code.startsWith('sip/') ? 'warning' : 'error';
+    const notice: Notice = {id: ++lastNotice, severity, code, at: clock.now()};
+    // the same trouble again replaces its older word
+    notices.update((shown) => [...shown.filter((other) => other.code !== code), notice].slice(-noticeLimit));
+  };
+
+  const softphone = new OnDemandSoftphone(options.loadSoftphone, (error) => {
+    log.error('softphone not started', {why: error instanceof Error ? error.message : String(error)});
+    softphone.registration.set('refused');
+    notify(error instanceof DeskError ? error.code : 'sip/connection-lost');
+  });
+  const finesse = new Finesse({
+    userId: options.userId,
+    client: options.client,
+    notifications: options.notifications,
+    clock,
+    log,
+    onNotice: notify,
+    onCallRefused: (requestId) => void commands.onRefused(requestId),
+  });
+
+  const audioLeg = new Store<AudioLeg>({kind: 'none'});
+  const calls = new Store<readonly Call[]>([]);
+  const lines = new Store<readonly Line[]>([]);
+  const stateOptions = new Store<readonly StateOption[]>([]);
+  const health = new Store<Health>({finesse: 'connecting', phone: 'off', microphone: 'idle'});
+  let merged: Merged = {calls: [], nextId: 1};
+
+  const situation = () => ({
+    finesseLive: finesse.connection.state === 'live',
+    nailedUp:
+      finesse.agent.state?.mobileAgent?.mode === 'NAILED_CONNECTION' && audioLeg.state.kind === 'browser',
+  });
+  const commands = new Commands({
+    clock,
+    client: finesse.client,
+    softphone,
+    call: (id) => calls.state.find((call) => call.id === id),
+    extension: () => finesse.agent.state?.extension ?? '',
+    situation,
+    resync: () => finesse.resync(),
+    onNotice: notify,
+  });
+
+  const showCalls = () => {
+    const identity = {
+      extension: finesse.agent.state?.extension ?? '',
+      browserAudio: audioLeg.state.kind === 'browser',
+    };
+    merged = mergeCalls(
+      finesse.dialogs.state,
+      softphone.legs.state,
+      identity,
+      commands.pending.state,
+      merged,
+    );
+    if (merged.calls === calls.state) return;
+    calls.set(merged.calls);
+    for (const call of merged.calls) {
+      // held by Finesse: nothing of the agent may leave, whatever the microphone hears
+      if (call.leg) softphone.setSilenced(call.leg.id, call.state === 'held');
+    }
+    softphone.ring(merged.calls.some((call) => call.state === 'alerting' && call.leg?.state === 'ringing'));
+    commands.onCalls(merged.calls);
+    showLines();
+    showOptions();
+  };
+  const showLines = () => {
+    lines.set(linesOf(finesse.agent.state, audioLeg.state, softphone.registration.state, calls.state));
+  };
+  const showOptions = () => {
+    stateOptions.set(
+      stateOptionsFor(finesse.agent.state, finesse.reasons.state, {
+        deployment: finesse.deployment.state,
+        finesseLive: finesse.connection.state === 'live',
+        onCall: calls.state.some((call) => call.dialog && talkingStates.includes(call.state)),
+      }),
+    );
+  };
+  const showAgent = (agent: Agent | undefined) => {
+    const next = audioLegOf(agent, settings.softphone?.number);
+    const before = audioLeg.state;
+    const same =
+      next.kind === before.kind &&
+      ('number' in next ? next.number : '') === ('number' in before ? before.number : '');
+    if (!same) {
+      audioLeg.set(next);
+      softphone.use(next.kind === 'browser' ? next.number : undefined);
+    }
+    showCalls();
+    showLines();
+    showOptions();
+  };
+  const showHealth = () => {
+    health.set({
+      finesse: finesse.connection.state,
+      phone: softphone.registration.state,
+      microphone: softphone.microphone.state,
+    });
+    showLines();
+    showOptions();
+  };
+
+  const follow = <S>(store: Readable<S>, run: (state: S) => void) => {
+    ending.signal.addEventListener('abort', store.subscribe(run));
+  };
+  follow(finesse.agent, showAgent);
+  follow(finesse.dialogs, showCalls);
+  follow(softphone.legs, showCalls);
+  follow(commands.pending, showCalls);
+  follow(finesse.reasons, showOptions);
+  follow(finesse.connection, showHealth);
+  follow(softphone.registration, showHealth);
+  follow(softphone.microphone, showHealth);
+  finesse.start(ending.signal);
+
+  return {
+    agent: finesse.agent,
+    stateOptions,
+    calls,
+    lines,
+    audioLeg,
+    health,
+    notices,
+    wrapUpReasons: finesse.wrapUpReasons,
+    talkingWhileMuted: softphone.talkingWhileMuted,
+    soundBlocked: softphone.soundBlocked,
+    ronaSeconds: settings.ronaSeconds,
+    holdWarning: settings.holdWarning,
+    now: () => clock.now(),
+    controlsFor: (call) =>
+      controlsFor(call, {
+        ...situation(),
+        audioLeg: audioLeg.state,
+        extension: finesse.agent.state?.extension ?? '',
+      }),
+    requestState: (state, reasonId) => void finesse.requestState(state, reasonId),
+    perform: (callId, command) => commands.perform(callId, command),
+    dismiss: (id) => notices.update((shown) => shown.filter((notice) => notice.id !== id)),
+    unlockSound: () => softphone.unlockSound(),
+    async stop() {
+      ending.abort();
+      await softphone.stop();
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import {DeskError} from '../base/errors.js';
+import {writeXml, type XmlParts} from '../base/xml-writer.js';
+import {errorForStatus} from './errors.js';
+import {
+  parseDialog,
+  parseDialogs,
+  parseErrors,
+  parseReasonCodes,
+  parseSystemInfo,
+  parseUser,
+  parseWrapUpReasons,
+  type SystemInfo,
+  type TimeFrame,
+} from './parse.js';
+import type {Agent, Dialog, DialogAction, ReasonCode, RequestableState, WrapUpReason} from './types.js';
+import {requestTimeout} from './wire.js';
+
+export interface ClientOptions {
+  /** `Authorization` header, asked for at each call: an SSO token may have been renewed. */
+  readonly authorization: () => string;
+  readonly fetch: typeof fetch;
+  /** Where the REST interface is; empty on the desktop's own origin. */
+  readonly origin: string;
+  readonly frame: () => TimeFrame;
+  readonly newRequestId: () => string;
+}
+
+/**
+ * Finesse over REST. GETs answer with the object; everything else resolves when Finesse has *heard* (202), which is
+ * no fact yet. Rejects with DeskError `finesse/…`.
+ */
+export class FinesseClient {
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  async systemInfo(): Promise<SystemInfo> {
+    return parseSystemInfo(await this.#get('SystemInfo'));
+  }
+
+  async user(id: string): Promise<Agent> {
+    return parseUser(await this.#get(`User/${encodeURIComponent(id)}`), this.#options.frame());
+  }
+
+  async dialogs(userId: string): Promise<Dialog[]> {
+    return parseDialogs(await this.#get(`User/${encodeURIComponent(userId)}/Dialogs`), this.#options.frame());
+  }
+
+  async dialog(id: string): Promise<Dialog> {
+    return parseDialog(await this.#get(`Dialog/${encodeURIComponent(id)}`), this.#options.frame());
+  }
+
+  async reasonCodes(userId: string, category: 'NOT_READY' | 'LOGOUT'): Promise<ReasonCode[]> {
+    return parseReasonCodes(
+      await this.#get(`User/${encodeURIComponent(userId)}/ReasonCodes?category=${category}`),
+    );
+  }
+
+  async wrapUpReasons(userId: string): Promise<WrapUpReason[]> {
+    return parseWrapUpReasons(await this.#get(`User/${encodeURIComponent(userId)}/WrapUpReasons`));
+  }
+
+  newRequestId(): string {
+    return this.#options.newRequestId();
+  }
+
+  async putState(
+    userId: string,
+    state: RequestableState,
+    reasonId: string | undefined,
+    requestId: string,
+  ): Promise<void> {
+    const logoutAllMedia = state === 'LOGOUT' ? 'true' : undefined;
+    await this.#send(
+      'PUT',
+      `User/${encodeURIComponent(userId)}`,
+      'User',
+      {state, reasonCodeId: reasonId, logoutAllMedia},
+      requestId,
+    );
+  }
+
+  async act(dialogId: string, extension: string, action: DialogAction, requestId: string): Promise<void> {
+    const parts = {targetMediaAddress: extension, requestedAction: action};
+    await this.#send('PUT', `Dialog/${encodeURIComponent(dialogId)}`, 'Dialog', parts, requestId);
+  }
+
+  async sendDigits(dialogId: string, extension: string, digits: string, requestId: string): Promise<void> {
+    const parts = {
+      targetMediaAddress: extension,
+      requestedAction: 'SEND_DTMF',
+      actionParams: {ActionParam: {name: 'dtmfString', value: digits}},
+    };
+    await this.#send('PUT', `Dialog/${encodeURIComponent(dialogId)}`, 'Dialog', parts, requestId);
+  }
+
+  async putWrapUpReason(dialogId: string, label: string, requestId: string): Promise<void> {
+    const parts = {requestedAction: 'UPDATE_CALL_DATA', mediaProperties: {wrapUpReason: label}};
+    await this.#send('PUT', `Dialog/${encodeURIComponent(dialogId)}`, 'Dialog', parts, requestId);
+  }
+
+  async #get(path: string): Promise<string> {
+    return this.#request(path, {method: 'GET'});
+  }
+
+  async #send(
+    method: 'PUT' | 'POST',
+    path: string,
+    root: string,
+    parts: XmlParts,
+    requestId: string,
+  ): Promise<void> {
+    const text = await this.#request(path, {
+      method,
+      headers: {'Content-Type': 'application/xml', requestId},
+      body: writeXml(root, parts),
+    });
+    // an error body is an error whatever the status says
+    const [error] = parseErrors(text);
+    if (error) throw new DeskError('finesse/not-allowed', error.type);
+  }
+
+  /** The answer's text; rejects with DeskError for everything else. */
+  async #request(path: string, init: RequestInit & {headers?: Record<string, string>}): Promise<string> {
+    const {fetch, origin, authorization} = this.#options;
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(`${origin}/finesse/api/${path}`, {
+        ...init,
+        headers: {Accept: 'application/xml', ...init.headers, Authorization: authorization()},
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+        signal: AbortSignal.timeout(requestTimeout),
+      });
+      text = await response.text();
+    } catch (error) {
+      const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
+      throw new DeskError(timedOut ? 'finesse/timeout' : 'finesse/out-of-service', `${init.method} failed`, {
+        cause: error,
+      });
+    }
+    if (!response.ok) throw errorForStatus(response.status, parseErrors(text));
+    // a page where XML was due: the session is lost, or a proxy answers in between
+    const type = response.headers.get('content-type') ?? '';
+    if (type.includes('text/html'))
+      throw new DeskError('finesse/unauthorized', 'an HTML page where XML was due');
+    return text;
+  }
+}

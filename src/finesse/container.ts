@@ -1,0 +1,144 @@
+/**
+ * The Finesse desktop around a gadget: who is signed in, the OpenAjax hub, height and title. This file alone knows the
+ * globals `gadgets` and `finesse` (Finesse developer guide, "APIs Available to Gadget JavaScript", "Finesse Topics").
+ */
+import {DeskError} from '../base/errors.js';
+import {Store} from '../base/store.js';
+import type {Log} from '../base/log.js';
+import type {Notifications} from './notifications.js';
+import type {Connection} from './types.js';
+
+export interface Hub {
+  subscribe(topic: string, onData: (topic: string, data: unknown) => void): string;
+  unsubscribe(id: string): void;
+  publish(topic: string, data: unknown): void;
+}
+
+export interface ContainerGlobals {
+  readonly gadgets?: {
+    readonly Hub?: Hub & {isConnected(): boolean};
+    readonly window?: {adjustHeight(px?: number): void; setTitle(title: string): void};
+    readonly loadingindicator?: {dismiss(): void};
+  };
+  readonly finesse?: {
+    readonly gadget?: {readonly Config?: Readonly<Record<string, unknown>>};
+    readonly utilities?: {readonly Utilities?: {getAuthHeaderString?(config: unknown): string}};
+  };
+  /** Resolved by the inline script of gadget.xml when the hub is connected. */
+  readonly desklineHub?: Promise<Hub>;
+}
+
+export interface Container {
+  readonly userId: string;
+  /** `en_US` and the like; empty when the desktop does not say. */
+  readonly locale: string;
+  readonly hub: Hub;
+  /** Built anew at each call: the desktop renews tokens. */
+  authorization(): string;
+  setHeight(px: number): void;
+  setTitle(title: string): void;
+  /** The gadget is there: the desktop may take its loading picture away. */
+  loaded(): void;
+}
+
+/**
+ * Waits for the hub and reads the sign-in.
+ * @throws DeskError `desk/no-container` when this page is not inside a Finesse desktop
+ */
+export async function openContainer(globals: ContainerGlobals): Promise<Container> {
+  const {gadgets, finesse, desklineHub} = globals;
+  const config = finesse?.gadget?.Config;
+  if (!gadgets || !config || !desklineHub)
+    throw new DeskError('desk/no-container', 'no gadget container around this page');
+  const hub = await desklineHub;
+  const text = (name: string) => (typeof config[name] === 'string' ? config[name] : '');
+  const authorization = () => {
+    const built = finesse?.utilities?.Utilities?.getAuthHeaderString?.(finesse.gadget?.Config);
+    if (built) return built;
+    return text('authToken') === '' ? `Basic ${text('authorization')}` : `Bearer ${text('authToken')}`;
+  };
+  const userId = text('id') || userOf(text('authorization'));
+  if (userId === '') throw new DeskError('desk/no-container', 'the container names no user');
+  return {
+    userId,
+    locale: text('locale'),
+    hub,
+    authorization,
+    setHeight: (px) => gadgets.window?.adjustHeight(px),
+    setTitle: (title) => gadgets.window?.setTitle(title),
+    loaded: () => gadgets.loadingindicator?.dismiss(),
+  };
+}
+
+/** The user part of a Basic authorization. */
+function userOf(authorization: string): string {
+  try {
+    return atob(authorization).split(':')[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+const topicOf = (path: string): string => path.replace(/^\//, '').replaceAll('/', '.');
+
+const statuses: Readonly<Record<string, Connection>> = {
+  connecting: 'connecting',
+  connected: 'live',
+  recovered: 'live',
+  failing: 'failing',
+  reconnecting: 'failing',
+  disconnecting: 'failing',
+  disconnected: 'down',
+  unauthorized: 'down',
+  conflict: 'down',
+};
+
+/** Events by way of the desktop's hub. The desktop owns the one connection to the notification service. */
+export class HubNotifications implements Notifications {
+  readonly connection = new Store<Connection>('connecting');
+  readonly #hub: Hub;
+  readonly #log: Log;
+  readonly #now: () => number;
+
+  constructor(hub: Hub, log: Log, now: () => number) {
+    this.#hub = hub;
+    this.#log = log;
+    this.#now = now;
+  }
+
+  start(userId: string, onPayload: (text: string) => void, signal: AbortSignal): void {
+    const node = `/finesse/api/User/${userId}`;
+    const topics = [node, `${node}/Dialogs`, '/finesse/api/SystemInfo'].map(topicOf);
+    const ids = topics.map((topic) =>
+      this.#hub.subscribe(topic, (_topic, data) => {
+        // while the desktop fails over, what still arrives may contradict itself: it is dropped and read again later
+        const system = topic.endsWith('SystemInfo');
+        if (this.connection.state !== 'live' && !system) return;
+        const text = payloadText(data);
+        if (text === undefined) this.#log.warn('notification without a readable body');
+        else onPayload(text);
+      }),
+    );
+    ids.push(this.#hub.subscribe('finesse.info.connection', (_topic, data) => this.#onConnection(data)));
+    signal.addEventListener('abort', () => ids.forEach((id) => this.#hub.unsubscribe(id)));
+    this.#hub.publish('finesse.info.requests', {type: 'ConnectionInfoReq', data: {}, invokeID: this.#now()});
+  }
+
+  #onConnection(data: unknown): void {
+    const status = typeof data === 'object' && data !== null && 'status' in data ? String(data.status) : '';
+    const next = statuses[status];
+    if (next === undefined) return;
+    this.#log.info('desktop connection', {status});
+    // "recovered" after "connected" is news even though both mean live: what was missed must be read again
+    if (status === 'recovered' && this.connection.state === 'live') this.connection.set('failing');
+    this.connection.set(next);
+  }
+}
+
+/** The `<Update>` text out of a hub message: `content` is the node path with the payload right behind it. */
+function payloadText(data: unknown): string | undefined {
+  if (typeof data !== 'object' || data === null || !('content' in data) || typeof data.content !== 'string')
+    return undefined;
+  const start = data.content.indexOf('<');
+  return start < 0 ? undefined : data.content.slice(start);
+}

@@ -1,0 +1,76 @@
+import {Store, type Readable} from '../base/store.js';
+import type {Dialog} from './types.js';
+
+/** How many ended dialogs are remembered; more than can be under way at once. */
+const rememberedEnds = 200;
+
+/**
+ * The agent's dialogs. Events are applied by id and are idempotent; DELETE wins over any later PUT for the same id
+ * unless a newer POST follows; older stamps never undo newer ones.
+ */
+export class DialogsModel {
+  readonly #store = new Store<readonly Dialog[]>([]);
+  /** Dialogs that ended, as they were last seen: what is older than their end is not news. */
+  readonly #gone = new Map<string, Dialog>();
+
+  get dialogs(): Readable<readonly Dialog[]> {
+    return this.#store;
+  }
+
+  has(id: string): boolean {
+    return this.#store.state.some((dialog) => dialog.id === id);
+  }
+
+  onAdded(dialog: Dialog): void {
+    const ended = this.#gone.get(dialog.id);
+    if (ended && isOlder(dialog, ended)) return;
+    this.#gone.delete(dialog.id);
+    this.#put(dialog);
+  }
+
+  /** False when the dialog is not known here: it must be read before it is shown. */
+  onChanged(dialog: Dialog): boolean {
+    if (this.#gone.has(dialog.id)) return true;
+    if (!this.has(dialog.id)) return false;
+    this.#put(dialog);
+    return true;
+  }
+
+  onRemoved(dialog: Dialog): void {
+    const {id} = dialog;
+    this.#gone.delete(id);
+    this.#gone.set(id, dialog);
+    const [oldest] = this.#gone.keys();
+    if (this.#gone.size > rememberedEnds && oldest !== undefined) this.#gone.delete(oldest);
+    this.#store.update((dialogs) =>
+      this.has(id) ? dialogs.filter((candidate) => candidate.id !== id) : dialogs,
+    );
+  }
+
+  /** A read answer is the whole truth: what it does not have is gone. */
+  onRead(dialogs: readonly Dialog[]): void {
+    this.#gone.clear();
+    this.#store.set(dialogs);
+  }
+
+  #put(dialog: Dialog): void {
+    this.#store.update((dialogs) => {
+      const known = dialogs.find((candidate) => candidate.id === dialog.id);
+      if (!known) return [...dialogs, dialog];
+      if (isOlder(dialog, known)) return dialogs;
+      return dialogs.map((candidate) => (candidate.id === dialog.id ? dialog : candidate));
+    });
+  }
+}
+
+/**
+ * Whether a picture of a dialog is older than another one. Only parties in both are compared: one that left takes its
+ * stamp along, and that makes nothing older.
+ */
+function isOlder(picture: Dialog, known: Dialog): boolean {
+  const steps = picture.participants.flatMap(({address, changedAt}) => {
+    const before = known.participants.find((candidate) => candidate.address === address)?.changedAt;
+    return changedAt === undefined || before === undefined ? [] : [changedAt - before];
+  });
+  return steps.some((step) => step < 0) && !steps.some((step) => step > 0);
+}

@@ -1,0 +1,13 @@
+/**
+ * What no public document settles about Finesse, in one place. Each entry says what it rests on; when a real system
+ * proves one wrong, this is the only file to change.
+ */
+export const unconfirmed = {
+  /** How far a stamp may lie ahead of the measured server clock before it counts as unreadable; ms. Our choice. */
+  futureTolerance: 5_000,
+  /** A stamp older than this shows as unknown; ms. Our choice: no call or state of a shift is older. */
+  oldestStamp: 24 * 3_600_000,
+} as const;
+
+/** Documented: REST requests of the vendor's own library give up after this; ms (Finesse JavaScript library). */
+export const requestTimeout = 5_000;

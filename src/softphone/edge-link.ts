@@ -1,0 +1,216 @@
+import {SIPExtension, UserAgent} from 'sip.js';
+import type {Invitation, Web} from 'sip.js';
+import {backoffMs} from '../base/backoff.js';
+import type {Clock} from '../base/clock.js';
+import {DeskError} from '../base/errors.js';
+import type {Log} from '../base/log.js';
+import {Store} from '../base/store.js';
+import {EdgeTransport} from './edge-transport.js';
+import {fitForHeader} from './guard.js';
+import {LineRegistration} from './registration.js';
+import type {Registration} from './types.js';
+
+const BASE_MS = 1_000;
+/** The longest pause between attempts, while a call is up and while none is. */
+const CALL_CAP_MS = 5_000;
+const IDLE_CAP_MS = 30_000;
+
+export interface EdgeLinkOptions {
+  /** `wss:` addresses of the edge's nodes, tried in turn. */
+  readonly servers: readonly string[];
+  /** The host part of the line's address. */
+  readonly domain: string;
+  /** The user part of the line's address. */
+  readonly number: string;
+  readonly displayName?: string | undefined;
+  /** Short-lived SIP credentials; asked for before each connection. */
+  readonly credentials: () => Promise<{readonly username: string; readonly password: string}>;
+  readonly createSocket?: ((url: string) => WebSocket) | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random?: (() => number) | undefined;
+}
+
+export interface EdgeLinkEvents {
+  readonly describe: Web.SessionDescriptionHandlerFactory;
+  readonly invited: (invitation: Invitation) => void;
+  /** The socket is gone. */
+  readonly lost: () => void;
+  /** Registered on a new socket after a loss. */
+  readonly restored: () => void;
+  readonly inCall: () => boolean;
+}
+
+/**
+ * The line's way to the edge: socket and registration, and both again whenever one is lost.
+ *
+ *     off → connecting → registered ⇄ reconnecting
+ *                 └──────────→ refused ←──┘
+ */
+export class EdgeLink {
+  readonly registration = new Store<Registration>('off');
+  readonly #options: EdgeLinkOptions;
+  readonly #events: EdgeLinkEvents;
+  readonly #instance = crypto.randomUUID();
+  #agent: UserAgent | undefined;
+  #line: LineRegistration | undefined;
+  #attempt = 0;
+  #wasRegistered = false;
+  #stopped = true;
+  /** Rises with each socket, so that what belongs to an older one is known. */
+  #generation = 0;
+  #cancelRetry: () => void = () => undefined;
+  readonly #onOnline = () => this.#hurry();
+
+  constructor(options: EdgeLinkOptions, events: EdgeLinkEvents) {
+    this.#options = options;
+    this.#events = events;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get isConnected(): boolean {
+    return this.#agent?.isConnected() ?? false;
+  }
+
+  start(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    this.registration.set('connecting');
+    window.addEventListener('online', this.#onOnline);
+    void this.#connect();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#cancelRetry();
+    window.removeEventListener('online', this.#onOnline);
+    if (this.isConnected) await this.#line?.unregister();
+    this.#line?.pause();
+    await this.#agent?.stop();
+    this.#agent = undefined;
+    this.#line = undefined;
+    this.#wasRegistered = false;
+    this.registration.set('off');
+  }
+
+  /** One attempt: credentials, socket, registration. */
+  async #connect(): Promise<void> {
+    this.#cancelRetry();
+    try {
+      const {username, password} = await this.#options.credentials();
+      if (this.#stopped) return;
+      const agent = (this.#agent ??= this.#createAgent());
+      agent.configuration.authorizationUsername = username;
+      agent.configuration.authorizationPassword = password;
+      if (!agent.isConnected()) await (agent.state === 'Started' ? agent.reconnect() : agent.start());
+      await this.#register(agent);
+    } catch (error) {
+      this.#options.log.info('edge not reached', {attempt: this.#attempt, detail: String(error)});
+      this.#retry(0);
+    }
+  }
+
+  async #register(agent: UserAgent): Promise<void> {
+    const {log, clock} = this.#options;
+    this.#line ??= new LineRegistration(agent, {clock, log, lost: () => this.#renew()});
+    const generation = this.#generation;
+    const result = await this.#line.register();
+    if (this.#stopped || generation !== this.#generation) return;
+    switch (result.type) {
+      case 'registered':
+        return this.#onRegistered();
+      case 'refused':
+        log.error('registration refused', {status: result.status});
+        this.registration.set('refused');
+        return;
+      case 'failed':
+        // An edge that doesn't answer may be one of several.
+        if (result.status === 408) await agent.transport.disconnect();
+        this.#retry(result.retryAfterMs);
+    }
+  }
+
+  #onRegistered(): void {
+    const restored = this.#wasRegistered;
+    this.#attempt = 0;
+    this.#wasRegistered = true;
+    this.#options.log.info('registered');
+    this.registration.set('registered');
+    if (restored) this.#events.restored();
+  }
+
+  #onDisconnect(): void {
+    this.#generation += 1;
+    this.#line?.pause();
+    if (this.#stopped) return;
+    this.#options.log.warn('edge lost');
+    if (this.registration.state !== 'refused')
+      this.registration.set(this.#wasRegistered ? 'reconnecting' : 'connecting');
+    this.#events.lost();
+    this.#retry(0);
+  }
+
+  /** The registrar forgot us while the socket stayed open. */
+  #renew(): void {
+    if (this.#stopped) return;
+    this.registration.set('reconnecting');
+    void this.#connect();
+  }
+
+  #retry(atLeastMs: number): void {
+    if (this.#stopped || this.registration.state === 'refused') return;
+    if (this.#wasRegistered) this.registration.set('reconnecting');
+    const capMs = this.#events.inCall() ? CALL_CAP_MS : IDLE_CAP_MS;
+    // The first attempt after a loss goes out at once.
+    const backoff =
+      this.#attempt === 0 ? 0 : backoffMs(this.#attempt - 1, {baseMs: BASE_MS, capMs}, this.#options.random);
+    this.#attempt += 1;
+    this.#cancelRetry();
+    this.#cancelRetry = this.#options.clock.after(Math.max(backoff, atLeastMs), () => void this.#connect());
+  }
+
+  #hurry(): void {
+    const transport = this.#agent?.transport;
+    if (this.isConnected && transport instanceof EdgeTransport) transport.ping();
+    else if (this.registration.state === 'reconnecting') void this.#connect();
+  }
+
+  #createAgent(): UserAgent {
+    const {domain, number, displayName = '', clock, log} = this.#options;
+    const createSocket = this.#options.createSocket ?? ((url: string) => new WebSocket(url, 'sip'));
+    const uri = UserAgent.makeURI(`sip:${number}@${domain}`);
+    if (!uri || !/^[0-9A-Za-z*#+._-]+$/.test(number))
+      throw new DeskError('sip/not-registered', 'the line has no usable address');
+    const transportOptions = {server: () => this.#server(), createSocket, clock, log};
+    return new UserAgent({
+      uri,
+      displayName: fitForHeader(displayName),
+      instanceId: this.#instance,
+      transportConstructor: EdgeTransport as never,
+      transportOptions,
+      sessionDescriptionHandlerFactory: this.#events.describe,
+      // We answer for 1xx and for the ring limit ourselves; CUCM gives up by its own Expires.
+      sendInitialProvisionalResponse: false,
+      noAnswerTimeout: 200,
+      sipExtension100rel: SIPExtension.Unsupported,
+      sipExtensionReplaces: SIPExtension.Unsupported,
+      // Unified CM tells of messages by unsolicited NOTIFY.
+      allowLegacyNotifications: true,
+      userAgentString: 'Deskline',
+      logBuiltinEnabled: false,
+      delegate: {
+        onInvite: (invitation) => this.#events.invited(invitation),
+        onDisconnect: () => this.#onDisconnect(),
+      },
+    });
+  }
+
+  #server(): string {
+    const {servers} = this.#options;
+    return servers[Math.floor(this.#attempt / 2) % servers.length] ?? '';
+  }
+}

@@ -1,0 +1,240 @@
+import {SessionState, Web} from 'sip.js';
+import type {Invitation} from 'sip.js';
+import type {Clock} from '../base/clock.js';
+import {DeskError} from '../base/errors.js';
+import type {Log} from '../base/log.js';
+import {DigitQueue} from './digits.js';
+import {identityOf, keyOf} from './identity.js';
+import type {Microphone, MicrophoneShare} from './microphone.js';
+import {Recovery} from './recovery.js';
+import {RemoteAudio} from './remote-audio.js';
+import type {SoundGate} from './sound-gate.js';
+import type {Leg} from './types.js';
+
+const DECLINE = 603;
+
+export interface LegSessionParts {
+  readonly lineNumber: string;
+  readonly microphone: Microphone;
+  readonly gate: SoundGate;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly generation: () => number;
+  readonly connected: () => boolean;
+  readonly changed: () => void;
+}
+
+/** One SIP session and its sound, seen from outside as a {@link Leg}. */
+export class LegSession {
+  readonly #session: Invitation;
+  readonly #parts: LegSessionParts;
+  readonly #digits = new DigitQueue();
+  readonly #over = new AbortController();
+  readonly #recovery: Recovery;
+  #leg: Leg;
+  #answering = false;
+  #share: MicrophoneShare | undefined;
+  #audio: RemoteAudio | undefined;
+
+  constructor(invitation: Invitation, parts: LegSessionParts) {
+    this.#session = invitation;
+    this.#parts = parts;
+    const {request} = invitation;
+    const {number, name} = identityOf(request);
+    this.#leg = {
+      id: `leg-${crypto.randomUUID()}`,
+      direction: 'in',
+      state: 'ringing',
+      remoteNumber: number,
+      remoteName: name,
+      lineNumber: parts.lineNumber,
+      key: keyOf(request),
+      beganAt: parts.clock.now(),
+      muted: false,
+      heldByFarEnd: false,
+      silenced: false,
+    };
+    const {clock, log, random, generation, connected} = parts;
+    const gone = () => void this.hangUp();
+    this.#recovery = new Recovery(invitation, {clock, log, random, generation, connected, gone});
+    invitation.delegate = {
+      onSessionDescriptionHandler: (media) => {
+        if (media instanceof Web.SessionDescriptionHandler) this.#attach(media);
+      },
+      // A transfer shows itself by a re-INVITE with another identity.
+      onInvite: (reinvite) => {
+        const remote = identityOf(reinvite);
+        this.#change({remoteNumber: remote.number, remoteName: remote.name});
+      },
+      onCancel: ({request: cancel}) => {
+        const elsewhere = /completed elsewhere/i.test(cancel.getHeader('Reason') ?? '');
+        log.info('leg cancelled', {elsewhere});
+      },
+    };
+    invitation.stateChange.addListener((state) => this.#onState(state));
+  }
+
+  get leg(): Leg {
+    return this.#leg;
+  }
+
+  owns(session: unknown): boolean {
+    return session === this.#session;
+  }
+
+  /** The track to send; undefined before the agent answered. */
+  get track(): MediaStreamTrack | undefined {
+    return this.#share?.track;
+  }
+
+  /** Microphone first: when it is refused the leg rings on and nothing was sent. */
+  async answer(): Promise<void> {
+    if (this.#leg.state !== 'ringing' || this.#answering)
+      throw new DeskError('sip/call-failed', 'does not ring');
+    if (!this.#parts.connected()) throw new DeskError('sip/connection-lost', 'no way to the edge');
+    this.#answering = true;
+    try {
+      const share = await this.#parts.microphone.acquire(() => void this.#applyMicrophone());
+      if (this.#over.signal.aborted) {
+        share.release();
+        throw new DeskError('sip/call-failed', 'ended while the microphone was asked for');
+      }
+      this.#share = share;
+      this.#applyMicrophone();
+      await this.#accept();
+    } finally {
+      this.#answering = false;
+    }
+  }
+
+  async hangUp(): Promise<void> {
+    switch (this.#session.state) {
+      case SessionState.Initial:
+      case SessionState.Establishing:
+        await this.#session.reject({statusCode: DECLINE});
+        return;
+      case SessionState.Established:
+        await this.#session.bye();
+        return;
+      default:
+    }
+  }
+
+  /** The socket went down: a session that isn't established went down with it, an established one lives on. */
+  socketLost(): void {
+    if (this.#session.state === SessionState.Established) return;
+    this.#parts.log.info('leg lost with its socket');
+    void this.hangUp().catch(() => undefined);
+  }
+
+  /** Registered again on a new socket. */
+  recover(): void {
+    void this.#recovery.now();
+  }
+
+  setMuted(muted: boolean): void {
+    this.#change({muted});
+    this.#applyMicrophone();
+  }
+
+  setSilenced(silenced: boolean): void {
+    this.#change({silenced});
+    this.#applyMicrophone();
+  }
+
+  sendDigits(digits: string): Promise<void> {
+    return this.#digits.send(digits, () => this.#sender()?.dtmf, this.#over.signal);
+  }
+
+  async #accept(): Promise<void> {
+    try {
+      await this.#session.accept();
+    } catch (error) {
+      throw new DeskError('sip/call-failed', 'the answer was not sent', {cause: error});
+    }
+    if (this.#over.signal.aborted) throw new DeskError('sip/call-failed', 'ended while it was answered');
+  }
+
+  #attach(media: Web.SessionDescriptionHandler): void {
+    const peer = media.peerConnection;
+    if (!peer) return;
+    this.#audio = new RemoteAudio(this.#leg.id, media.remoteMediaStream, this.#parts.gate);
+    this.#recovery.watch(peer);
+    peer.addEventListener('signalingstatechange', () => {
+      if (peer.signalingState === 'stable') this.#onNegotiated(peer);
+    });
+    peer.addEventListener('connectionstatechange', () => {
+      this.#parts.log.info('media', {state: peer.connectionState});
+      this.#applyMicrophone();
+    });
+  }
+
+  #onNegotiated(peer: RTCPeerConnection): void {
+    const direction = peer.getTransceivers()[0]?.currentDirection;
+    this.#applyMicrophone();
+    this.#change({heldByFarEnd: direction === 'recvonly' || direction === 'inactive'});
+    this.#talkWhenAgreed();
+  }
+
+  #onState(state: SessionState): void {
+    switch (state) {
+      case SessionState.Establishing:
+        return this.#change({state: 'connecting'});
+      case SessionState.Established:
+        return this.#talkWhenAgreed();
+      case SessionState.Terminated:
+        return this.#end();
+      default:
+    }
+  }
+
+  /** With a delayed offer the session is established by our 200, the media only by the answer in the ACK. */
+  #talkWhenAgreed(): void {
+    const peer = this.#peer();
+    const agreed = peer?.signalingState === 'stable' && peer.currentRemoteDescription !== null;
+    if (agreed && this.#session.state === SessionState.Established && this.#leg.state === 'connecting') {
+      this.#change({state: 'talking'});
+    }
+  }
+
+  #end(): void {
+    if (this.#over.signal.aborted) return;
+    this.#over.abort();
+    this.#recovery.end();
+    this.#audio?.close();
+    this.#share?.release();
+    this.#share = undefined;
+    this.#change({state: 'ended'});
+  }
+
+  #peer(): RTCPeerConnection | undefined {
+    const media = this.#session.sessionDescriptionHandler;
+    return media instanceof Web.SessionDescriptionHandler ? media.peerConnection : undefined;
+  }
+
+  #sender(): RTCRtpSender | undefined {
+    return this.#peer()?.getSenders()[0];
+  }
+
+  /** Makes what is sent agree with what is shown; called after everything that could have changed it (I-06). */
+  #applyMicrophone(): void {
+    const track = this.#share?.track;
+    if (!track) return;
+    track.enabled = !(this.#leg.muted || this.#leg.silenced);
+    const sender = this.#sender();
+    if (sender && sender.track !== track) {
+      sender.replaceTrack(track).catch((error: unknown) => {
+        this.#parts.log.warn('track not replaced', {detail: String(error)});
+      });
+    }
+  }
+
+  #change(change: Partial<Leg>): void {
+    const next = {...this.#leg, ...change};
+    const changed = (Object.keys(change) as (keyof Leg)[]).some((key) => this.#leg[key] !== next[key]);
+    if (!changed) return;
+    this.#leg = next;
+    this.#parts.changed();
+  }
+}

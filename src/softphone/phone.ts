@@ -1,0 +1,169 @@
+import type {Invitation, Session} from 'sip.js';
+import {DeskError} from '../base/errors.js';
+import {Store} from '../base/store.js';
+import type {Readable} from '../base/store.js';
+import {EdgeLink} from './edge-link.js';
+import type {EdgeLinkOptions} from './edge-link.js';
+import {LegSession} from './leg-session.js';
+import {Microphone} from './microphone.js';
+import type {Capture, MicrophoneWishes} from './microphone.js';
+import {Ringer} from './ringer.js';
+import {sessionMediaFactory} from './session-media.js';
+import {SoundGate} from './sound-gate.js';
+import type {Leg, MicrophoneState, Registration, SoftphonePort} from './types.js';
+import {VoiceMonitor} from './voice-monitor.js';
+
+/** One line rings at most this often at once; further calls are busy. */
+const MAX_RINGING = 2;
+/** Extensions an INVITE may require; any other is refused by name (RFC 3261 section 8.2.2.3). */
+const UNDERSTOOD: ReadonlySet<string> = new Set(['timer']);
+
+export interface SoftphoneOptions extends EdgeLinkOptions {
+  /** The site's STUN and TURN servers; none when absent. No public one is ever used. */
+  readonly iceServers?: readonly RTCIceServer[] | undefined;
+  readonly microphone: MicrophoneWishes;
+  /** `navigator.mediaDevices` when absent. */
+  readonly mediaDevices?: Capture | undefined;
+}
+
+/** The softphone in this frame. Nothing is opened, and no microphone is asked for, before `start`. */
+export function createSoftphone(options: SoftphoneOptions): SoftphonePort {
+  return new Softphone(options);
+}
+
+class Softphone implements SoftphonePort {
+  readonly registration: Readable<Registration>;
+  readonly legs = new Store<readonly Leg[]>([]);
+  readonly microphone: Readable<MicrophoneState>;
+  readonly talkingWhileMuted: Readable<boolean>;
+  readonly soundBlocked: Readable<boolean>;
+  readonly #options: SoftphoneOptions;
+  readonly #link: EdgeLink;
+  readonly #microphone: Microphone;
+  readonly #monitor: VoiceMonitor;
+  readonly #gate = new SoundGate();
+  readonly #ringer: Ringer;
+  #sessions: readonly LegSession[] = [];
+
+  constructor(options: SoftphoneOptions) {
+    this.#options = options;
+    const {clock, log} = options;
+    // Outside a secure context the browser has no such thing, whatever its type says.
+    const devices: Capture | undefined =
+      options.mediaDevices ?? (navigator as {mediaDevices?: Capture}).mediaDevices;
+    this.#microphone = new Microphone(options.microphone, devices, clock, log);
+    this.#monitor = new VoiceMonitor(clock);
+    this.#ringer = new Ringer(this.#gate, clock);
+    this.#link = new EdgeLink(options, {
+      describe: sessionMediaFactory(options.iceServers ?? [], (session) => this.#trackFor(session)),
+      invited: (invitation) => this.#onInvite(invitation),
+      lost: () => this.#sessions.forEach((session) => session.socketLost()),
+      restored: () => this.#sessions.forEach((session) => session.recover()),
+      inCall: () => this.#sessions.length > 0,
+    });
+    this.registration = this.#link.registration;
+    this.microphone = this.#microphone.state;
+    this.talkingWhileMuted = this.#monitor.speaking;
+    this.soundBlocked = this.#gate.blocked;
+    this.#microphone.source.subscribe(() => this.#watchVoice());
+  }
+
+  start(): void {
+    this.#link.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.allSettled(this.#sessions.map((session) => session.hangUp()));
+    this.#ringer.close();
+    this.#gate.close();
+    await this.#link.stop();
+  }
+
+  answer(legId: string): Promise<void> {
+    return this.#find(legId).then((session) => session.answer());
+  }
+
+  hangUp(legId: string): Promise<void> {
+    return this.#find(legId).then((session) => session.hangUp());
+  }
+
+  setMuted(legId: string, muted: boolean): void {
+    this.#sessions.find(({leg}) => leg.id === legId)?.setMuted(muted);
+  }
+
+  setSilenced(legId: string, silenced: boolean): void {
+    this.#sessions.find(({leg}) => leg.id === legId)?.setSilenced(silenced);
+  }
+
+  sendDigits(legId: string, digits: string): Promise<void> {
+    return this.#find(legId).then((session) => session.sendDigits(digits));
+  }
+
+  ring(on: boolean): void {
+    this.#ringer.ring(on);
+  }
+
+  unlockSound(): void {
+    this.#gate.unlock();
+  }
+
+  #find(legId: string): Promise<LegSession> {
+    const session = this.#sessions.find(({leg}) => leg.id === legId);
+    return session
+      ? Promise.resolve(session)
+      : Promise.reject(new DeskError('sip/call-failed', 'no such leg'));
+  }
+
+  #trackFor(session: Session): MediaStreamTrack | undefined {
+    return this.#sessions.find((own) => own.owns(session))?.track;
+  }
+
+  #onInvite(invitation: Invitation): void {
+    const {clock, log, number, random = Math.random} = this.#options;
+    const foreign = invitation.request
+      .getHeaders('Require')
+      .flatMap((value) => value.split(','))
+      .map((option) => option.trim().toLowerCase())
+      .filter((option) => option !== '' && !UNDERSTOOD.has(option));
+    if (foreign.length > 0) {
+      void invitation.reject({statusCode: 420, extraHeaders: [`Unsupported: ${foreign.join(', ')}`]});
+      return;
+    }
+    if (this.legs.state.filter(({state}) => state === 'ringing').length >= MAX_RINGING) {
+      log.warn('one ring too many');
+      void invitation.reject({statusCode: 486});
+      return;
+    }
+    const session = new LegSession(invitation, {
+      lineNumber: number,
+      microphone: this.#microphone,
+      gate: this.#gate,
+      clock,
+      log,
+      random,
+      generation: () => this.#link.generation,
+      connected: () => this.#link.isConnected,
+      changed: () => this.#publish(),
+    });
+    this.#sessions = [...this.#sessions, session];
+    log.info('leg rings', {leg: session.leg.id});
+    void invitation.progress().catch((error: unknown) => log.warn('no 180 sent', {detail: String(error)}));
+    this.#publish();
+  }
+
+  #publish(): void {
+    for (const {leg} of this.#sessions) {
+      if (leg.state === 'ended') this.#options.log.info('leg ended', {leg: leg.id});
+    }
+    this.#sessions = this.#sessions.filter(({leg}) => leg.state !== 'ended');
+    const next = this.#sessions.map(({leg}) => leg);
+    const before = this.legs.state;
+    if (next.length !== before.length || next.some((leg, at) => leg !== before[at])) this.legs.set(next);
+    this.#watchVoice();
+  }
+
+  #watchVoice(): void {
+    const muted = this.#sessions.some(({leg}) => leg.muted && leg.state === 'talking');
+    this.#monitor.watch(muted ? this.#microphone.source.state : undefined);
+  }
+}

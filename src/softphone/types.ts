@@ -1,0 +1,65 @@
+/**
+ * The port behind which the softphone engine lives (ADR 5). Snapshots and commands are plain data, so that the engine
+ * can run in this frame, in a hidden gadget, or in a window that outlives the desktop, and the rest cannot tell.
+ */
+import type {Readable} from '../base/store.js';
+
+export type Registration =
+  /** No browser audio on this desk: nothing is opened, no microphone is asked for. */
+  | 'off'
+  | 'connecting'
+  | 'registered'
+  /** The way to the edge is lost and being restored. */
+  | 'reconnecting'
+  /** The edge refused us; it will not heal without somebody's hand. */
+  | 'refused';
+
+export type LegState = 'ringing' | 'dialing' | 'connecting' | 'talking' | 'ended';
+
+/** One SIP session of the softphone. */
+export interface Leg {
+  readonly id: string;
+  readonly direction: 'in' | 'out';
+  readonly state: LegState;
+  /** The other end's number and name as SIP showed them; text from outside. */
+  readonly remoteNumber: string;
+  readonly remoteName: string;
+  /** The line's own number, the one the edge knows. */
+  readonly lineNumber: string;
+  /** A correlation value that the edge added and Finesse knows too; empty when there is none. */
+  readonly key: string;
+  /** Ms since 1970. */
+  readonly beganAt: number;
+  readonly muted: boolean;
+  /** The other side sends no live audio to us (music or silence). */
+  readonly heldByFarEnd: boolean;
+  /** Our microphone is silent by command of the call: held. Apart from {@link muted}, which is the agent's wish. */
+  readonly silenced: boolean;
+}
+
+export type MicrophoneState = 'idle' | 'live' | 'denied' | 'missing' | 'busy';
+
+export interface SoftphonePort {
+  readonly registration: Readable<Registration>;
+  readonly legs: Readable<readonly Leg[]>;
+  readonly microphone: Readable<MicrophoneState>;
+  /** The agent speaks while muted, now. */
+  readonly talkingWhileMuted: Readable<boolean>;
+  /** Sound is blocked until the agent clicks somewhere. */
+  readonly soundBlocked: Readable<boolean>;
+  start(): void;
+  /** Ends every leg, gives back the microphone, takes the registration away. */
+  stop(): Promise<void>;
+  /** Resolves when the edge has our answer; rejects with a DeskError (`media/…`, `sip/…`). */
+  answer(legId: string): Promise<void>;
+  /** Ends a leg in any state: declines, cancels or hangs up. */
+  hangUp(legId: string): Promise<void>;
+  setMuted(legId: string, muted: boolean): void;
+  /** While silenced nothing of the agent leaves, whatever mute says. Set when the dialog is held. */
+  setSilenced(legId: string, silenced: boolean): void;
+  sendDigits(legId: string, digits: string): Promise<void>;
+  /** Starts or stops the ring tone; the port keeps at most one. */
+  ring(on: boolean): void;
+  /** Called from a press: lets sound out where the browser waits for one. */
+  unlockSound(): void;
+}

@@ -1,0 +1,65 @@
+import {Hono} from 'hono';
+import {decodeBasic} from './finesse/rest.js';
+import type {World} from './world/world.js';
+
+/** How long an issued secret is taken; seconds. */
+const lifetime = 3600;
+
+/** Short-lived SIP secrets: issued to agents who prove who they are to Finesse, asked for by the switch. */
+export class SipSecrets {
+  readonly #issued = new Map<string, {secret: string; until: number}[]>();
+  readonly #world: World;
+  readonly #randomId: () => string;
+
+  constructor(world: World, randomId: () => string) {
+    this.#world = world;
+    this.#randomId = randomId;
+  }
+
+  issue(number: string): {secret: string; seconds: number} {
+    const secret = this.#randomId();
+    const valid = this.#valid(number);
+    this.#issued.set(number, [
+      ...valid.slice(-8),
+      {secret, until: this.#world.clock.now() + lifetime * 1000},
+    ]);
+    return {secret, seconds: lifetime};
+  }
+
+  /** What a SIP user may sign with: issued secrets, and the login name of the agent the number belongs to. */
+  of(number: string): readonly string[] {
+    const owner = /^8100([1-9])$/.exec(number)?.[1];
+    return owner === undefined ? [] : [`agent${owner}`, ...this.#valid(number).map((entry) => entry.secret)];
+  }
+
+  #valid(number: string): {secret: string; until: number}[] {
+    return (this.#issued.get(number) ?? []).filter((entry) => entry.until > this.#world.clock.now());
+  }
+}
+
+/** 1001001 has 81001; a supervisor has none. */
+const browserNumberOf = (agentId: string): string | undefined => {
+  const nth = /^100100([1-9])$/.exec(agentId)?.[1];
+  return nth === undefined ? undefined : `8100${nth}`;
+};
+
+/**
+ * Stands in for the companion service's credentials answer: the agent's own Finesse authorization is replayed, and a
+ * secret for one browser number comes back. An agent gets the number that belongs to them, no other.
+ */
+export function companionRoutes(world: World, secrets: SipSecrets): Hono {
+  const app = new Hono();
+  app.get('/softphone/:number', (context) => {
+    const header = context.req.header('authorization') ?? '';
+    const [user = '', password = ''] = decodeBasic(header.replace(/^Basic /, '')).split(':');
+    const agent = world.agents.find(user);
+    if (!agent || agent.password !== password) return context.json({error: 'unauthorized'}, 401);
+    const number = context.req.param('number');
+    if (number !== browserNumberOf(agent.id)) return context.json({error: 'not your number'}, 403);
+    const {secret, seconds} = secrets.issue(number);
+    return context.json({username: number, password: secret, expiresInSeconds: seconds}, 200, {
+      'cache-control': 'no-store',
+    });
+  });
+  return app;
+}

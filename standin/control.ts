@@ -1,0 +1,201 @@
+import {Hono, type Context} from 'hono';
+import type {EventLog} from './event-log.js';
+import type {FaultBoard, FaultOrder} from './faults.js';
+import {noFaults, type Switch} from './switch/switch.js';
+import type {Voice} from './world/legs.js';
+import type {World, WorldSettings} from './world/world.js';
+
+export interface ControlOptions {
+  readonly world: World;
+  readonly phones: Switch;
+  readonly faults: FaultBoard;
+  readonly log: EventLog;
+  /** Open notification streams, by node. */
+  readonly streams: () => Readonly<Record<string, readonly string[]>>;
+  readonly setNode: (node: 'A' | 'B', status: 'IN_SERVICE' | 'OUT_OF_SERVICE') => void;
+  /** Closes every notification stream without a word. */
+  readonly dropStreams: () => void;
+  readonly reset: () => void;
+}
+
+const text = (value: unknown, byDefault = ''): string => (typeof value === 'string' ? value : byDefault);
+
+/** `{tone: Hz}`, `"speech"` or `"silence"`; speech when it is anything else. */
+function voiceOf(value: unknown): Voice {
+  if (typeof value === 'object' && value !== null && 'tone' in value && typeof value.tone === 'number') {
+    return {kind: 'tone', hz: value.tone};
+  }
+  return value === 'silence' ? {kind: 'silence'} : {kind: 'speech'};
+}
+
+/** `host:port` of an origin; empty for `null`, which is what a sandboxed page sends. */
+const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : '');
+
+/** The testers' door (docs/standin.md): callers, phones, faults, and a look at everything. */
+export function controlRoutes(options: ControlOptions): Hono {
+  const {world, phones, faults, log} = options;
+  const app = new Hono();
+
+  // a page from elsewhere must not drive the contact centre of whoever has it open
+  app.use('*', async (context, next) => {
+    const origin = context.req.header('origin');
+    if (
+      origin !== undefined &&
+      context.req.method !== 'GET' &&
+      hostOf(origin) !== context.req.header('host')
+    ) {
+      return context.json({error: 'requests from other origins are not taken'}, 403);
+    }
+    await next();
+    return undefined;
+  });
+
+  const body = async (context: Context): Promise<Record<string, unknown>> => {
+    try {
+      const value: unknown = JSON.parse((await context.req.text()) || '{}');
+      return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? (value as Record<string, unknown>)
+        : {};
+    } catch {
+      return {};
+    }
+  };
+
+  app.post('/calls', async (context) => {
+    const order = await body(context);
+    const to = text(order['to']);
+    if (to === '') return context.json({error: 'to: the queue or extension to call is missing'}, 400);
+    const variables: Record<string, string> = {};
+    for (const [name, value] of Object.entries((order['variables'] ?? {}) as Record<string, unknown>))
+      variables[name] = String(value);
+    const id = world.callIn({
+      to,
+      from: text(order['from'], '5550100'),
+      name: text(order['name']),
+      variables,
+      voice: voiceOf(order['voice']),
+    });
+    return context.json({id}, 201);
+  });
+
+  app.post('/calls/:id/hangup', (context) =>
+    world.hangUpOutside(context.req.param('id'))
+      ? context.json({})
+      : context.json({error: 'no such call'}, 404),
+  );
+
+  /** What every leg of a call says and hears, measured on decoded audio. */
+  app.get('/calls/:id/audio', (context) => {
+    const call = world.calls.get(context.req.param('id'));
+    if (!call) return context.json({error: 'no such call'}, 404);
+    const legs = call.parties.flatMap((party) => {
+      if (party.legId === undefined) return [];
+      return [
+        {
+          address: party.address,
+          agentId: party.agentId ?? '',
+          legId: party.legId,
+          ...phones.listen(party.legId),
+        },
+      ];
+    });
+    return context.json({legs});
+  });
+
+  app.post('/calls/:id/voice', async (context) => {
+    const call = world.calls.get(context.req.param('id'));
+    const voice = voiceOf((await body(context))['voice']);
+    for (const party of call?.parties ?? []) {
+      if (party.legId !== undefined && party.agentId === undefined) phones.setVoice(party.legId, voice);
+    }
+    return call ? context.json({}) : context.json({error: 'no such call'}, 404);
+  });
+
+  /** Presses a desk phone: `pick-up`, `hang-up`, or `dial` with `{to}`; `voice` sets what its user says. */
+  app.post('/phones/:number/:press', async (context) => {
+    const number = context.req.param('number');
+    const order = await body(context);
+    switch (context.req.param('press')) {
+      case 'pick-up':
+        phones.pickUp(number);
+        break;
+      case 'hang-up':
+        phones.hangUp(number);
+        break;
+      case 'dial':
+        phones.dial(number, text(order['to']));
+        break;
+      case 'voice': {
+        for (const call of world.calls.all()) {
+          for (const party of call.parties) {
+            if (party.address === number && party.legId !== undefined)
+              phones.setVoice(party.legId, voiceOf(order['voice']));
+          }
+        }
+        break;
+      }
+      default:
+        return context.json({error: 'pick-up, hang-up, dial or voice'}, 404);
+    }
+    return context.json({});
+  });
+
+  app.get('/world', (context) =>
+    context.json({
+      deployment: world.deployment,
+      settings: world.settings,
+      lines: world.registrations,
+      streams: options.streams(),
+      agents: world.agents.all().map(({password: _password, before: _before, ...agent}) => agent),
+      calls: world.calls.all().map((call) => ({
+        ...call,
+        variables: Object.fromEntries(call.variables),
+        digits: world.collectedIn(call.id),
+      })),
+    }),
+  );
+
+  app.get('/log', (context) => context.json(log.since(Number(context.req.query('since') ?? 0) || 0)));
+
+  app.post('/settings', async (context) => {
+    const order = await body(context);
+    for (const [name, value] of Object.entries(order)) {
+      if (
+        !Object.hasOwn(world.settings, name) ||
+        typeof value !== typeof world.settings[name as keyof WorldSettings]
+      ) {
+        return context.json({error: `${name}: no such setting`}, 400);
+      }
+    }
+    Object.assign(world.settings, order);
+    return context.json(world.settings);
+  });
+
+  app.post('/faults', async (context) => {
+    const order = (await body(context)) as FaultOrder & {dropStreams?: boolean; cutSockets?: boolean};
+    faults.add(order);
+    for (const [node, status] of Object.entries(order.nodes ?? {}))
+      options.setNode(node as 'A' | 'B', status);
+    if (order.sip) phones.faults = {...phones.faults, ...order.sip};
+    if (order.habits) phones.habits = {...phones.habits, ...order.habits};
+    if (order.cutSockets) phones.cutSockets(1006);
+    if (order.dropStreams) options.dropStreams();
+    return context.json({});
+  });
+
+  app.delete('/faults', (context) => {
+    faults.clear();
+    phones.faults = {...noFaults};
+    phones.habits = {offer: 'early', hold: 'inactive-music'};
+    options.setNode('A', 'IN_SERVICE');
+    options.setNode('B', 'IN_SERVICE');
+    return context.json({});
+  });
+
+  app.post('/reset', (context) => {
+    options.reset();
+    return context.json({});
+  });
+
+  return app;
+}

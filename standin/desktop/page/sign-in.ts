@@ -1,0 +1,99 @@
+import {el} from './dom.js';
+import {childText, FinesseRest, RestError} from './rest.js';
+import {basicCredential, storeSession, takeMessage} from './session.js';
+
+const modes = [
+  {value: 'CALL_BY_CALL', text: 'Call by call'},
+  {value: 'NAILED_CONNECTION', text: 'Nailed connection'},
+] as const;
+
+function field(label: string, input: HTMLElement, id: string): HTMLElement {
+  input.id = id;
+  return el('div', {class: 'field'}, el('label', {for: id}, label), input);
+}
+
+function show(main: Element): void {
+  const id = el('input', {name: 'id', autocomplete: 'username', required: true, autofocus: true});
+  const password = el('input', {
+    name: 'password',
+    type: 'password',
+    autocomplete: 'current-password',
+    required: true,
+  });
+  const extension = el('input', {name: 'extension', inputmode: 'tel', autocomplete: 'off', required: true});
+  const mobile = el('input', {name: 'mobileAgent', type: 'checkbox', id: 'mobile-agent'});
+  const mode = el('select', {name: 'mode'}, ...modes.map(({value, text}) => el('option', {value}, text)));
+  const dialNumber = el('input', {name: 'dialNumber', inputmode: 'tel', autocomplete: 'off'});
+  const details = el(
+    'div',
+    {class: 'mobile', hidden: true},
+    field('Mode', mode, 'mode'),
+    field('Dial number', dialNumber, 'dial-number'),
+  );
+  mobile.addEventListener('change', () => {
+    details.hidden = !mobile.checked;
+    dialNumber.required = mobile.checked;
+  });
+  const error = el('p', {class: 'error', role: 'alert'}, takeMessage() ?? '');
+  const button = el('button', {type: 'submit', class: 'ready wide'}, 'Sign in');
+  const form = el(
+    'form',
+    {class: 'sign-in'},
+    el('span', {class: 'chip'}, 'Stand-in desktop'),
+    el('h1', {}, 'Sign in'),
+    field('User id or login name', id, 'user-id'),
+    field('Password', password, 'password'),
+    field('Extension', extension, 'extension'),
+    el('div', {class: 'check'}, mobile, el('label', {for: 'mobile-agent'}, 'Mobile Agent')),
+    details,
+    error,
+    button,
+    el('p', {class: 'quiet'}, 'A practice contact centre on this computer. No real calls leave it.'),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    error.textContent = '';
+    void signIn({
+      name: id.value.trim(),
+      password: password.value,
+      extension: extension.value.trim(),
+      mobile: mobile.checked ? {mode: mode.value, dialNumber: dialNumber.value.trim()} : undefined,
+    }).then((message) => {
+      button.disabled = false;
+      error.textContent = message;
+    });
+  });
+  main.append(form);
+}
+
+interface Entered {
+  readonly name: string;
+  readonly password: string;
+  readonly extension: string;
+  readonly mobile: {readonly mode: string; readonly dialNumber: string} | undefined;
+}
+
+/** Opens the desktop, or answers the sentence that says why not. */
+async function signIn({name, password, extension, mobile}: Entered): Promise<string> {
+  try {
+    const user = await new FinesseRest(basicCredential(name, password)).get(
+      `User/${encodeURIComponent(name)}`,
+    );
+    const id = childText(user, 'loginId') || name;
+    const mode = mobile?.mode === 'NAILED_CONNECTION' ? 'NAILED_CONNECTION' : 'CALL_BY_CALL';
+    storeSession(
+      {id, extension, ...(mobile ? {mobileAgent: {mode, dialNumber: mobile.dialNumber}} : {})},
+      basicCredential(id, password),
+    );
+    location.assign(`/desktop/container/${location.search}`);
+    return '';
+  } catch (error) {
+    if (error instanceof RestError && error.status === 401) return 'User id or password is wrong.';
+    if (error instanceof RestError && error.status === 404) return 'There is no such user.';
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const main = document.querySelector('#sign-in');
+if (main) show(main);

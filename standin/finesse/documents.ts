@@ -1,0 +1,253 @@
+/** Finesse's XML documents from the world's records (Finesse developer guide; element case as seen on real systems). */
+import {reasonCodes, systemReasons, teams, wrapUpReasons} from '../world/site.js';
+import type {Agent, ApiError, Deployment, DialogView, ReasonCode} from '../world/types.js';
+import {writeXml, type XmlValue} from '../xml.js';
+
+const stamp = (ms: number): string => new Date(ms).toISOString();
+
+const reasonParts = (reason: ReasonCode): XmlValue => [
+  ['category', reason.category],
+  ['code', String(reason.code)],
+  ['forAll', 'true'],
+  ['id', reason.id],
+  ['label', reason.label],
+  ['systemCode', String(reason.system)],
+  ['uri', `/finesse/api/ReasonCode/${reason.id}`],
+];
+
+/** @param root `User` over REST, `user` in notifications. */
+export function userXml(
+  agent: Agent,
+  deployment: Deployment,
+  wrapUpOnIncoming: string,
+  root: 'User' | 'user',
+): string {
+  const team = teams.find((candidate) => candidate.id === agent.teamId);
+  const parts: [string, XmlValue][] = [
+    ['dialogs', `/finesse/api/User/${agent.id}/Dialogs`],
+    ['extension', agent.extension],
+    ['firstName', agent.firstName],
+    ['lastName', agent.lastName],
+    ['loginId', agent.id],
+    ['loginName', agent.loginName],
+    ['mediaType', '1'],
+  ];
+  if (agent.mobile && deployment === 'CCE') {
+    parts.push([
+      'mobileAgent',
+      [
+        ['mode', agent.mobile.mode],
+        ['dialNumber', agent.mobile.dialNumber],
+      ],
+    ]);
+  }
+  parts.push(['pendingState', agent.pending?.state ?? '']);
+  if (agent.reason) parts.push(['reasonCode', reasonParts(agent.reason)], ['reasonCodeId', agent.reason.id]);
+  else if (agent.state === 'NOT_READY') parts.push(['reasonCodeId', String(systemReasons.signedIn.CCE)]);
+  parts.push([
+    'roles',
+    [['role', 'Agent'] as const, ...(agent.supervisor ? [['role', 'Supervisor'] as const] : [])],
+  ]);
+  const settings: [string, XmlValue][] = [['wrapUpOnIncoming', wrapUpOnIncoming]];
+  if (deployment === 'CCE') settings.unshift(['deviceSelection', 'disabled']);
+  parts.push(
+    ['settings', settings],
+    ['state', agent.state],
+    ['stateChangeTime', stamp(agent.stateChangeTime)],
+    ['teamId', agent.teamId],
+    ['teamName', team?.name ?? ''],
+  );
+  if (agent.supervisor) {
+    parts.push([
+      'teams',
+      teams
+        .filter((candidate) => candidate.id === agent.teamId)
+        .map(({id, name}) => [
+          'Team',
+          [
+            ['id', id],
+            ['name', name],
+            ['uri', `/finesse/api/Team/${id}`],
+          ],
+        ]),
+    ]);
+  }
+  parts.push(['uri', `/finesse/api/User/${agent.id}`]);
+  return writeXml(root, parts);
+}
+
+function dialogParts(dialog: DialogView, deployment: Deployment): XmlValue {
+  const properties: [string, XmlValue][] = [
+    ['DNIS', dialog.dnis],
+    ['callType', dialog.callType],
+    ['dialedNumber', dialog.dialedNumber],
+    ['mediaId', '1'],
+    ['outboundClassification', ''],
+  ];
+  if (dialog.queueName !== '')
+    properties.push(['queueNumber', dialog.queueNumber], ['queueName', dialog.queueName]);
+  if (deployment === 'CCE') {
+    properties.push(
+      ['callKeyCallId', dialog.id.slice(-4)],
+      ['callKeyPrefix', '152018'],
+      ['callKeySequenceNum', '1'],
+    );
+  }
+  if (dialog.wrapUpReason !== '') properties.push(['wrapUpReason', dialog.wrapUpReason]);
+  properties.push([
+    'callvariables',
+    dialog.variables.map(([name, value]) => [
+      'CallVariable',
+      [
+        ['name', name],
+        ['value', value],
+      ],
+    ]),
+  ]);
+  return [
+    ['associatedDialogUri', ''],
+    ['fromAddress', dialog.fromAddress],
+    ['id', dialog.id],
+    ['mediaProperties', properties],
+    ['mediaType', 'Voice'],
+    [
+      'participants',
+      dialog.participants.map((participant) => [
+        'Participant',
+        [
+          ['actions', participant.actions.map((action) => ['action', action])],
+          ['mediaAddress', participant.mediaAddress],
+          ['mediaAddressType', participant.mediaAddressType],
+          ['startTime', stamp(participant.startTime)],
+          ['state', participant.state],
+          ['stateCause', participant.stateCause],
+          ['stateChangeTime', stamp(participant.stateChangeTime)],
+        ],
+      ]),
+    ],
+    ['state', dialog.state],
+    ['toAddress', dialog.toAddress],
+    ['uri', `/finesse/api/Dialog/${dialog.id}`],
+  ];
+}
+
+/** @param root `Dialog` over REST, `dialog` in notifications. */
+export const dialogXml = (dialog: DialogView, deployment: Deployment, root: 'Dialog' | 'dialog'): string =>
+  writeXml(root, dialogParts(dialog, deployment));
+
+/** The REST list, or the one-dialog list of a POST or DELETE notification. */
+export const dialogsXml = (
+  dialogs: readonly DialogView[],
+  deployment: Deployment,
+  root: 'Dialogs' | 'dialogs',
+): string =>
+  writeXml(
+    root,
+    dialogs.map((dialog) => ['Dialog', dialogParts(dialog, deployment)]),
+  );
+
+export function reasonCodesXml(category: string): string {
+  const listed = reasonCodes.filter((reason) => category === 'ALL' || reason.category === category);
+  return writeXml(
+    'ReasonCodes',
+    listed.map((reason) => ['ReasonCode', reasonParts(reason)]),
+    {category},
+  );
+}
+
+export const wrapUpReasonsXml = (): string =>
+  writeXml(
+    'WrapUpReasons',
+    wrapUpReasons.map(({id, label}) => [
+      'WrapUpReason',
+      [
+        ['uri', `/finesse/api/WrapUpReason/${id}`],
+        ['label', label],
+        ['forAll', 'true'],
+      ],
+    ]),
+  );
+
+/** REST: `ApiErrors/ApiError/ErrorType`. */
+export const restErrorXml = (error: ApiError): string =>
+  writeXml('ApiErrors', [
+    [
+      'ApiError',
+      [
+        ['ErrorType', error.type],
+        ['ErrorMessage', error.message],
+        ['ErrorData', error.data],
+      ],
+    ],
+  ]);
+
+/** Notification: `apiErrors/apiError/errorType`. */
+export const eventErrorXml = (error: ApiError): string =>
+  writeXml('apiErrors', [
+    [
+      'apiError',
+      [
+        ['errorData', error.data],
+        ['errorMessage', error.message],
+        ['errorType', error.type],
+      ],
+    ],
+  ]);
+
+export interface NodeFacts {
+  readonly host: string;
+  readonly httpsPort: number;
+}
+
+export interface SystemFacts {
+  readonly now: number;
+  readonly deployment: Deployment;
+  readonly status: 'IN_SERVICE' | 'OUT_OF_SERVICE';
+  readonly self: NodeFacts;
+  readonly primary: NodeFacts;
+  readonly secondary: NodeFacts | undefined;
+  readonly xmppDomain: string;
+}
+
+export const pubSubDomainOf = (xmppDomain: string): string => `pubsub.${xmppDomain}`;
+
+/** @param root `SystemInfo` over REST, `systemInfo` in notifications. */
+export function systemInfoXml(facts: SystemFacts, root: 'SystemInfo' | 'systemInfo'): string {
+  const node = ({host, httpsPort}: NodeFacts): XmlValue => [
+    ['host', host],
+    ['httpsPort', String(httpsPort)],
+    ['xmppPort', '5222'],
+    ['xmppSecurePort', '5223'],
+  ];
+  const parts: [string, XmlValue][] = [
+    ['currentTimestamp', stamp(facts.now)],
+    ['deploymentType', facts.deployment === 'CCE' ? 'UCCE' : 'UCCX'],
+    ['lastCTIHeartbeatStatus', facts.status === 'IN_SERVICE' ? 'success' : 'failure'],
+    ['ctiHeartbeatInterval', '5'],
+    ['ctiVersion', '24'],
+    ['license', ''],
+    ['peripheralId', '5000'],
+    ['primaryNode', node(facts.primary)],
+  ];
+  if (facts.secondary) parts.push(['secondaryNode', node(facts.secondary)]);
+  parts.push(
+    ['status', facts.status],
+    ['statusReason', ''],
+    ['systemAuthMode', 'NON_SSO'],
+    ['timezoneOffset', '0'],
+    ['uri', '/finesse/api/SystemInfo'],
+    ['xmppDomain', facts.xmppDomain],
+    ['xmppPubSubDomain', pubSubDomainOf(facts.xmppDomain)],
+  );
+  return writeXml(root, parts);
+}
+
+/** The envelope every notification comes in. */
+export function updateXml(
+  event: 'POST' | 'PUT' | 'DELETE',
+  source: string,
+  requestId: string,
+  data: string,
+): string {
+  return `<Update><data>${data}</data>${writeXml('event', event)}${writeXml('requestId', requestId)}${writeXml('source', source)}</Update>`;
+}

@@ -1,0 +1,114 @@
+import type {FaultBoard} from '../faults.js';
+import type {World} from '../world/world.js';
+import {systemInfoXml, updateXml, type SystemFacts} from './documents.js';
+import {notificationOf} from './notifications.js';
+import {XmppSession} from './xmpp-session.js';
+
+/** What a stream needs of its socket. */
+export interface XmppSocket {
+  send(text: string): void;
+  close(): void;
+}
+
+export interface XmppServiceOptions {
+  readonly world: World;
+  readonly faults: FaultBoard;
+  readonly system: () => SystemFacts;
+  readonly randomId: () => string;
+}
+
+const systemNode = '/finesse/api/SystemInfo';
+
+/** The notification service of one node: its open streams, and what is published to them. */
+export class XmppService {
+  readonly #options: XmppServiceOptions;
+  readonly #sessions = new Map<XmppSession, XmppSocket>();
+  readonly #stop: () => void;
+  #published = 0;
+
+  constructor(options: XmppServiceOptions) {
+    this.#options = options;
+    const {world} = options;
+    this.#stop = world.on((event) => {
+      const notification = notificationOf(world, event);
+      if (notification && options.system().status === 'IN_SERVICE') {
+        this.publish(notification.node, notification.ownerId, notification.payload);
+      }
+    });
+  }
+
+  /** Open streams, by full JID; empty for those that have not signed in. */
+  get jids(): readonly string[] {
+    return [...this.#sessions.keys()].map((session) => session.jid);
+  }
+
+  connect(socket: XmppSocket): {receive(text: string): void; closed(): void} {
+    const {world, system, randomId} = this.#options;
+    const session = new XmppSession({
+      domain: system().xmppDomain,
+      authenticate: (user, password) => {
+        const agent = world.agents.find(user);
+        return agent?.password === password ? agent : undefined;
+      },
+      send: (text) => socket.send(text),
+      close: () => socket.close(),
+      onBound: (bound) => this.#evict(bound),
+      onPresence: (present, available) => world.log('presence', {jid: present.jid, available}),
+      randomId,
+    });
+    this.#sessions.set(session, socket);
+    return {
+      receive: (text) => session.receive(text),
+      closed: () => {
+        this.#sessions.delete(session);
+        if (session.available) world.log('presence', {jid: session.jid, available: false});
+      },
+    };
+  }
+
+  /** Publishes an item; faults may drop, repeat or delay it. */
+  publish(node: string, ownerId: string, payload: string): void {
+    const {faults, world} = this.#options;
+    const fault = faults.notification(node, payload);
+    if (fault?.drop) {
+      world.log('notification-dropped', {node});
+      return;
+    }
+    const send = () => {
+      for (let copy = 0; copy < (fault?.copies ?? 1); copy++) this.#send(node, ownerId, payload);
+    };
+    if (fault?.delayMs === undefined) send();
+    else world.clock.after(fault.delayMs, send);
+  }
+
+  /** SystemInfo changed: everybody is told, and Finesse's own presence follows its service. */
+  publishSystem(): void {
+    const facts = this.#options.system();
+    this.publish(systemNode, '*', updateXml('PUT', systemNode, '', systemInfoXml(facts, 'systemInfo')));
+  }
+
+  /** Closes every stream without a word, as a crash does. */
+  drop(): void {
+    for (const socket of this.#sessions.values()) socket.close();
+  }
+
+  stop(): void {
+    this.#stop();
+    this.drop();
+  }
+
+  #send(node: string, ownerId: string, payload: string): void {
+    const itemId = `0b6afdb5-0000-4000-8000-${String(++this.#published).padStart(12, '0')}`;
+    for (const session of this.#sessions.keys()) {
+      if (session.wants(node, ownerId) || (ownerId === '*' && session.available))
+        session.deliver(node, payload, itemId);
+    }
+  }
+
+  /** The newer stream with a full JID wins; the older one is told `conflict`. */
+  #evict(bound: XmppSession): void {
+    for (const session of this.#sessions.keys()) {
+      if (session !== bound && session.jid === bound.jid) session.end('conflict');
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/** What a tester may turn by the address of the settings: `deskline.json?processing=off&hold=1,2`. */
+export interface SettingsWishes {
+  /** `off`: no echo cancelling, no noise suppression; a steady test tone would be taken for noise. */
+  readonly processing: string | undefined;
+  /** Seconds until the hold timer is amber and red, e.g. `1,2`. */
+  readonly hold: string | undefined;
+}
+
+/** The settings file our gadget reads in this contact centre (docs/deploy.md explains each entry). */
+export function gadgetSettings(deployment: 'CCE' | 'CCX', {processing, hold}: SettingsWishes): object {
+  const plain = {echoCancellation: false, noiseSuppression: false, autoGainControl: false};
+  const [amber = 60, red = 120] = hold === undefined ? [] : hold.split(',').map(Number);
+  return {
+    softphone: {
+      ...(processing === 'off' ? plain : {}),
+      server: '/sip',
+      domain: 'standin.example',
+      credentials: '/companion/softphone/{number}',
+      number:
+        deployment === 'CCE'
+          ? {source: 'mobile-agent', prefix: '8100'}
+          : {source: 'extension', prefix: '4100', replaceWith: '8100'},
+    },
+    ronaSeconds: 20,
+    holdWarning: {amber, red},
+  };
+}

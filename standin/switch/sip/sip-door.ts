@@ -1,0 +1,102 @@
+import {randomUUID} from 'node:crypto';
+import type {LegId, LegOffer} from '../../world/legs.js';
+import {faultOfSdp} from '../sdp.js';
+import {userOf} from './address.js';
+import {DialledLeg} from './dialled-leg.js';
+import {tagOf} from './dialog.js';
+import {ALLOW} from './invite-headers.js';
+import type {SipRequest} from './message.js';
+import {OfferedLeg} from './offered-leg.js';
+import type {Registrar} from './registrar.js';
+import type {LegContext, SipLeg} from './sip-leg.js';
+import type {SipSocket} from './sip-socket.js';
+
+/** Methods that exist but are not served here are refused with 405, the rest with 501. */
+const KNOWN = new Set(['SUBSCRIBE', 'NOTIFY', 'REFER', 'UPDATE', 'PRACK', 'INFO', 'MESSAGE', 'PUBLISH']);
+const EXTENSIONS = new Set(['replaces', 'timer', 'outbound']);
+
+/** Sends each request where it belongs, and refuses what belongs nowhere. */
+export class SipDoor {
+  readonly #legs = new Map<LegId, SipLeg>();
+  readonly #registrar: Registrar;
+  readonly #context: LegContext;
+
+  constructor(registrar: Registrar, context: Omit<LegContext, 'ended'>) {
+    this.#registrar = registrar;
+    this.#context = {...context, ended: (leg) => this.#legs.delete(leg.legId)};
+  }
+
+  find(legId: LegId): SipLeg | undefined {
+    return this.#legs.get(legId);
+  }
+
+  get legs(): readonly SipLeg[] {
+    return [...this.#legs.values()];
+  }
+
+  offer(offer: LegOffer): void {
+    const binding = this.#registrar.find(offer.number);
+    if (this.#legs.has(offer.legId)) return;
+    if (!binding) {
+      queueMicrotask(() => this.#context.news.refused(offer.legId, 'not-registered'));
+      return;
+    }
+    const leg = new OfferedLeg(offer, binding, this.#context);
+    this.#legs.set(offer.legId, leg);
+    void leg.start();
+  }
+
+  take(request: SipRequest, socket: SipSocket): void {
+    const {method} = request;
+    if (method === 'CANCEL') return this.#cancel(request, socket);
+    if (tagOf(request, 'to') !== '') return this.#inDialog(request, socket);
+    if (method === 'ACK') return;
+    const foreign = request.headers.list('require').filter((option) => !EXTENSIONS.has(option.toLowerCase()));
+    if (!/^sips?:/i.test(request.uri)) return socket.respond(request, 416, 'Unsupported URI Scheme');
+    if (request.headers.get('max-forwards') === '0') return socket.respond(request, 483, 'Too Many Hops');
+    if (foreign.length > 0) {
+      return socket.respond(request, 420, 'Bad Extension', {headers: [['Unsupported', foreign.join(', ')]]});
+    }
+    if (method === 'REGISTER') return this.#registrar.register(request, socket);
+    if (method === 'INVITE') return this.#invite(request, socket);
+    if (method === 'OPTIONS') return socket.respond(request, 200, 'OK', {headers: [['Allow', ALLOW]]});
+    if (method === 'BYE') return socket.respond(request, 481, 'Call/Transaction Does Not Exist');
+    if (KNOWN.has(method)) {
+      return socket.respond(request, 405, 'Method Not Allowed', {headers: [['Allow', ALLOW]]});
+    }
+    socket.respond(request, 501, 'Not Implemented');
+  }
+
+  stop(): void {
+    for (const leg of this.legs) leg.release('normal');
+  }
+
+  /** Only the user whose leg it is may touch it, whatever tags another socket has seen. */
+  #inDialog(request: SipRequest, socket: SipSocket): void {
+    const leg = this.legs.find((one) => one.owns(request) && one.user === socket.user);
+    if (leg) leg.take(request, socket);
+    else if (request.method !== 'ACK') socket.respond(request, 481, 'Call/Transaction Does Not Exist');
+  }
+
+  #cancel(request: SipRequest, socket: SipSocket): void {
+    const leg = this.legs.find((one) => one instanceof DialledLeg && one.isCancelledBy(request));
+    if (!(leg instanceof DialledLeg)) return socket.respond(request, 481, 'Call/Transaction Does Not Exist');
+    socket.respond(request, 200, 'OK');
+    leg.cancelled();
+  }
+
+  #invite(request: SipRequest, socket: SipSocket): void {
+    const user = userOf(/<([^>]+)>/.exec(request.headers.get('from') ?? '')?.[1] ?? '');
+    const type = request.headers.get('content-type') ?? 'application/sdp';
+    if (socket.user === undefined || user !== socket.user) return socket.respond(request, 403, 'Forbidden');
+    if (!/^application\/sdp\s*(;|$)/i.test(type))
+      return socket.respond(request, 415, 'Unsupported Media Type');
+    if (request.body !== '' && faultOfSdp(request.body))
+      return socket.respond(request, 488, 'Not Acceptable Here');
+    const legId = `leg-${randomUUID()}`;
+    const leg = new DialledLeg(legId, user, request, socket, this.#context);
+    this.#legs.set(legId, leg);
+    const to = userOf(request.uri);
+    this.#context.news.dialled({legId, end: 'sip', from: {number: user, name: ''}, to});
+  }
+}

@@ -1,0 +1,53 @@
+import type {Clock} from '../world/clock.js';
+import type {LegNews} from '../world/legs.js';
+
+/** Ways in which a call manager may do the same thing; a site has one of each. */
+export interface Habits {
+  /** `early`: an INVITE to a browser carries an offer. `delayed`: it carries none, the browser offers in its 200. */
+  offer: 'early' | 'delayed';
+  /**
+   * What `hold` does to the agent's own leg. `none`: nothing, the mix changes. `inactive`: re-INVITE `a=inactive`;
+   * retrieved by a re-INVITE without SDP whose ACK says `sendrecv`. `inactive-music`: both steps each time, with
+   * music (`sendonly`) in between.
+   */
+  hold: 'none' | 'inactive' | 'inactive-music';
+}
+
+/** Faults that can be switched on while everything runs; all off by default. */
+export interface SwitchFaults {
+  /** New sockets are refused with HTTP 503. */
+  refuseSockets: boolean;
+  /** Nothing is read from or written to the sockets, which stay open (half-open connection). */
+  stall: boolean;
+  /** REGISTER is answered with this status; 0: normally. */
+  registerStatus: number;
+  /** This many re-INVITEs of browsers are answered 491 (RFC 3261 section 14.2). */
+  glares: number;
+  /** Legs are up, but no audio is sent to browsers. */
+  deaf: boolean;
+}
+
+/** What a stretch of audio is made of. */
+export interface Spectrum {
+  /** RMS of the last 300 ms; 1 is full scale. */
+  readonly level: number;
+  /** The strongest three peaks between 100 and 3800 Hz, strongest first; `level` is the RMS of a pure tone there. */
+  readonly peaks: readonly {readonly hz: number; readonly level: number}[];
+  /** Frames of 20 ms so far; for a browser's leg: RTP packets. */
+  readonly frames: number;
+}
+
+/** One line of the switch's event log. */
+export type SwitchLog = (event: string, facts: Record<string, unknown>) => void;
+
+export interface SwitchOptions {
+  readonly news: LegNews;
+  readonly clock: Clock;
+  /** Valid digest passwords of a SIP user; empty for an unknown user. */
+  readonly secretFor: (user: string) => readonly string[];
+  /** The digest realm; `ccmsipline` when absent, as a Unified CM line side says. */
+  readonly realm?: string;
+  readonly log?: SwitchLog;
+  /** 0 up to 1, for retry delays and the choice of a phrase. */
+  readonly random?: () => number;
+}

@@ -1,0 +1,118 @@
+import type {Clock} from './clock.js';
+import {agentsOf, reasonCodes, systemLabels} from './site.js';
+import type {Agent, AgentState, MobileAgent, ReasonCode} from './types.js';
+
+export interface AgentsOptions {
+  readonly clock: Clock;
+  /** An agent's record changed; `requestId` names the request that caused it, empty when none did. */
+  readonly onChange: (agent: Agent, requestId: string) => void;
+}
+
+/** The people of the site and the state each is in. Knows nothing of calls. */
+export class Agents {
+  readonly #byId = new Map<string, Agent>();
+  readonly #options: AgentsOptions;
+  readonly #workTimers = new Map<string, () => void>();
+
+  constructor(options: AgentsOptions) {
+    this.#options = options;
+    for (const agent of agentsOf(options.clock.now())) this.#byId.set(agent.id, agent);
+  }
+
+  all(): Agent[] {
+    return [...this.#byId.values()];
+  }
+
+  get(id: string): Agent | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** By id or login name: Finesse takes either as the user of an authorization. */
+  find(user: string): Agent | undefined {
+    return this.#byId.get(user) ?? this.all().find((agent) => agent.loginName === user);
+  }
+
+  at(extension: string): Agent | undefined {
+    return this.all().find((agent) => agent.state !== 'LOGOUT' && agent.extension === extension);
+  }
+
+  /** Longest waiting first, as a queue hands out calls. */
+  readyIn(teamIds: readonly string[]): Agent[] {
+    return this.all()
+      .filter((agent) => agent.state === 'READY' && teamIds.includes(agent.teamId))
+      .sort((a, b) => a.stateChangeTime - b.stateChangeTime);
+  }
+
+  /** A sign-in while signed in keeps the state, as the real one does. */
+  signIn(agent: Agent, extension: string, mobile: MobileAgent | undefined, requestId: string): void {
+    agent.extension = extension;
+    agent.mobile = mobile;
+    if (agent.state !== 'LOGOUT') {
+      this.#options.onChange(agent, requestId);
+      return;
+    }
+    agent.before = {state: 'NOT_READY', reason: undefined};
+    this.to(agent, 'NOT_READY', {requestId});
+  }
+
+  to(
+    agent: Agent,
+    state: AgentState,
+    {reason, requestId = ''}: {reason?: ReasonCode | undefined; requestId?: string} = {},
+  ): void {
+    this.stopWork(agent);
+    agent.state = state;
+    agent.reason = reason;
+    agent.stateChangeTime = this.#options.clock.now();
+    if (state === 'READY' || state === 'NOT_READY') {
+      agent.pending = undefined;
+      agent.before = {state, reason};
+    }
+    if (state === 'LOGOUT') {
+      agent.extension = '';
+      agent.mobile = undefined;
+      agent.pending = undefined;
+    }
+    this.#options.onChange(agent, requestId);
+  }
+
+  /** Remembers what is to come after the present call. */
+  pend(agent: Agent, state: AgentState, reason: ReasonCode | undefined, requestId: string): void {
+    agent.pending = {state, reason};
+    this.#options.onChange(agent, requestId);
+  }
+
+  /** Wrap-up begins; `done` runs when its time is up, unless the agent leaves it before. */
+  work(agent: Agent, state: 'WORK' | 'WORK_READY', ms: number, done: () => void): void {
+    const next = agent.pending ?? agent.before;
+    this.to(agent, state);
+    agent.pending = undefined;
+    agent.before =
+      state === 'WORK_READY'
+        ? {state: 'READY', reason: undefined}
+        : {state: 'NOT_READY', reason: next.reason};
+    this.#workTimers.set(agent.id, this.#options.clock.after(ms, done));
+  }
+
+  stopWork(agent: Agent): void {
+    this.#workTimers.get(agent.id)?.();
+    this.#workTimers.delete(agent.id);
+  }
+
+  stop(): void {
+    for (const agent of this.all()) this.stopWork(agent);
+  }
+}
+
+export const reasonById = (id: string | undefined): ReasonCode | undefined =>
+  reasonCodes.find((reason) => reason.id === id);
+
+export function systemReason(code: number): ReasonCode {
+  return {
+    id: String(100000 + code),
+    category: 'NOT_READY',
+    code,
+    label: systemLabels[code] ?? 'System',
+    system: true,
+  };
+}

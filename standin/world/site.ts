@@ -1,0 +1,141 @@
+/** The contact centre that everybody finds: people, teams, queues, reasons and numbers (docs/standin.md). */
+import type {Agent, OutsideLine, Queue, ReasonCode} from './types.js';
+
+const people: readonly (readonly [string, string])[] = [
+  ['Maya', 'Okafor'],
+  ['Jonas', 'Weber'],
+  ['Priya', 'Raman'],
+  ['Luca', 'Ferrari'],
+  ['Aisha', 'Khan'],
+  ['Tomás', 'Silva'],
+  ['Hana', 'Sato'],
+  ['Erik', 'Lund'],
+  ['Zoë', 'Martin'],
+];
+
+export const teams = [
+  {id: '5007', name: 'Billing'},
+  {id: '5008', name: 'Support'},
+] as const;
+
+export const queues: readonly Queue[] = [
+  {number: '7001', id: '5022', name: 'Billing', teamIds: ['5007', '5008']},
+  {number: '7002', id: '5023', name: 'Support', teamIds: ['5008']},
+];
+
+/** Agents 1001001–1001009 and supervisors 1002001–1002002, all signed out. The password is the login name. */
+export function agentsOf(now: number): Agent[] {
+  const signedOut = {
+    state: 'LOGOUT' as const,
+    stateChangeTime: now,
+    reason: undefined,
+    pending: undefined,
+    extension: '',
+    mobile: undefined,
+    before: {state: 'NOT_READY' as const, reason: undefined},
+  };
+  const agents = people.map(([firstName, lastName], index) => ({
+    id: String(1001001 + index),
+    loginName: `agent${index + 1}`,
+    password: `agent${index + 1}`,
+    firstName,
+    lastName,
+    teamId: index < 6 ? '5007' : '5008',
+    supervisor: false,
+    ...signedOut,
+  }));
+  const supervisors = [
+    ['Nora', 'Quinn'],
+    ['Samuel', 'Adeyemi'],
+  ].map(([firstName = '', lastName = ''], index) => ({
+    id: String(1002001 + index),
+    loginName: `super${index + 1}`,
+    password: `super${index + 1}`,
+    firstName,
+    lastName,
+    teamId: index === 0 ? '5007' : '5008',
+    supervisor: true,
+    ...signedOut,
+  }));
+  return [...agents, ...supervisors];
+}
+
+const notReady = (id: number, code: number, label: string): ReasonCode => ({
+  id: String(id),
+  category: 'NOT_READY',
+  code,
+  label,
+  system: false,
+});
+
+const logout = (id: number, code: number, label: string): ReasonCode => ({
+  id: String(id),
+  category: 'LOGOUT',
+  code,
+  label,
+  system: false,
+});
+
+export const reasonCodes: readonly ReasonCode[] = [
+  notReady(29, 201, 'Break'),
+  notReady(30, 202, 'Lunch'),
+  notReady(31, 203, 'Training'),
+  notReady(32, 204, 'Meeting'),
+  notReady(33, 205, 'Paperwork'),
+  logout(55, 301, 'End of shift'),
+  logout(56, 302, 'Technical problem'),
+];
+
+export const wrapUpReasons: readonly {readonly id: string; readonly label: string}[] = [
+  {id: '71', label: 'Question answered'},
+  {id: '72', label: 'Order placed'},
+  {id: '73', label: 'Invoice corrected'},
+  {id: '74', label: 'Complaint'},
+  {id: '75', label: 'Call back later'},
+  {id: '76', label: 'Wrong number'},
+];
+
+/** System reason codes the world sets by itself (Finesse developer guide; CCX reason-code table). */
+export const systemReasons = {
+  ringNoAnswer: {CCE: 32767, CCX: 32763},
+  offHook: {CCE: 32762, CCX: 32762},
+  callFromReady: {CCE: 50006, CCX: 32762},
+  supervisor: {CCE: 999, CCX: 33},
+  directCall: {CCE: 32762, CCX: 32761},
+  signedIn: {CCE: -1, CCX: 32760},
+} as const;
+
+export const systemLabels: Readonly<Record<number, string>> = {
+  32767: 'Call not answered',
+  32763: 'Ring no answer',
+  32762: 'Off hook',
+  32761: 'Non-ICD call',
+  50006: 'Call placed from Ready',
+  999: 'Set by supervisor',
+  33: 'Set by supervisor',
+  32760: 'Signed in',
+};
+
+export const outsideLines: readonly OutsideLine[] = [
+  {number: '9001', name: 'Echo', end: 'echo', voice: {kind: 'silence'}},
+  {number: '9002', name: 'Digit machine', end: 'ivr', voice: {kind: 'silence'}},
+];
+
+const block = (prefix: string) => new RegExp(`^${prefix}[1-9]$`);
+
+/** What a number is, by its shape alone. */
+export function kindOfNumber(
+  number: string,
+): 'extension' | 'desk-phone' | 'browser' | 'queue' | 'line' | 'outside' | 'unknown' {
+  if (block('4100').test(number)) return 'extension';
+  if (block('4200').test(number)) return 'desk-phone';
+  if (block('8100').test(number)) return 'browser';
+  if (queues.some((queue) => queue.number === number)) return 'queue';
+  if (outsideLines.some((line) => line.number === number)) return 'line';
+  if (/^\+?\d{7,15}$/.test(number)) return 'outside';
+  return 'unknown';
+}
+
+/** The browser number that is the remote destination of an extension on CCX (Extend & Connect): 41001 → 81001. */
+export const remoteDestinationOf = (extension: string): string | undefined =>
+  block('4100').test(extension) ? `8${extension.slice(1)}` : undefined;

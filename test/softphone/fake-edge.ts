@@ -1,0 +1,215 @@
+import type {Clock} from '../../src/base/clock.js';
+import type {Log} from '../../src/base/log.js';
+
+/** A clock that stands still until a test moves it. */
+export class TestClock implements Clock {
+  #now = 0;
+  #due: {at: number; run: () => void}[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const entry = {at: this.#now + ms, run};
+    this.#due.push(entry);
+    return () => {
+      this.#due = this.#due.filter((other) => other !== entry);
+    };
+  }
+
+  /** How far away each waiting timer is, nearest first. */
+  get waiting(): readonly number[] {
+    return this.#due.map(({at}) => at - this.#now).sort((a, b) => a - b);
+  }
+
+  advance(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const [next] = this.#due.filter(({at}) => at <= end).sort((a, b) => a.at - b.at);
+      if (!next) break;
+      this.#due = this.#due.filter((entry) => entry !== next);
+      this.#now = Math.max(this.#now, next.at);
+      next.run();
+    }
+    this.#now = end;
+  }
+}
+
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** Waits until `check` holds; the test's own time limit ends a vain wait. */
+export async function until<T>(check: () => T): Promise<NonNullable<T>> {
+  for (;;) {
+    const value = check();
+    if (value) return value;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+class FakeSocket extends EventTarget {
+  readonly sent: string[] = [];
+  isOpen = false;
+  readonly #edge: FakeEdge;
+
+  constructor(edge: FakeEdge) {
+    super();
+    this.#edge = edge;
+  }
+
+  send(text: string): void {
+    this.sent.push(text);
+    this.#edge.take(text, this);
+  }
+
+  close(): void {
+    this.isOpen = false;
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.dispatchEvent(new Event('open'));
+  }
+
+  receive(text: string): void {
+    this.dispatchEvent(new MessageEvent('message', {data: text}));
+  }
+}
+
+/** An edge made of text: it takes what the softphone sends and says what the test wants. */
+export class FakeEdge {
+  readonly sockets: FakeSocket[] = [];
+  /** Every SIP message that came in, oldest first. */
+  readonly received: string[] = [];
+  /** Whether new sockets open, and what REGISTER is answered with. */
+  accepts = true;
+  registerStatus = 200;
+  #count = 0;
+
+  readonly createSocket = (): WebSocket => {
+    const socket = new FakeSocket(this);
+    this.sockets.push(socket);
+    queueMicrotask(() => {
+      if (this.accepts) socket.open();
+      else socket.dispatchEvent(new CloseEvent('close', {code: 1006}));
+    });
+    return socket as unknown as WebSocket;
+  };
+
+  get socket(): FakeSocket {
+    const socket = this.sockets.at(-1);
+    if (!socket) throw new Error('no socket yet');
+    return socket;
+  }
+
+  take(text: string, socket: FakeSocket): void {
+    if (text.trim() === '') return;
+    this.received.push(text);
+    if (text.startsWith('REGISTER') && this.registerStatus !== 0) {
+      const answer = answerTo(text, this.registerStatus);
+      queueMicrotask(() => socket.receive(answer));
+    }
+    if (text.startsWith('BYE')) queueMicrotask(() => socket.receive(answerTo(text, 200)));
+  }
+
+  cut(): void {
+    this.socket.dispatchEvent(new CloseEvent('close', {code: 1006}));
+  }
+
+  /** Rings the softphone; the answer is the call's number, to find its messages by. */
+  invite(extra: readonly string[] = [], body = ''): string {
+    this.#count += 1;
+    const callId = `call-${this.#count}`;
+    this.socket.receive(this.#request('INVITE', callId, 1, extra, body));
+    return callId;
+  }
+
+  /** `number`: the CSeq of the INVITE that was answered. */
+  ack(callId: string, number = 1, body = ''): void {
+    this.socket.receive(this.#request('ACK', callId, number, [], body));
+  }
+
+  reinvite(callId: string, number: number, extra: readonly string[] = [], body = ''): void {
+    this.socket.receive(this.#request('INVITE', callId, number, extra, body));
+  }
+
+  /** The status lines of the answers to a call's INVITEs, oldest first. */
+  answers(callId: string): readonly string[] {
+    return this.#of(callId).map((text) => text.split('\r\n')[0]?.replace('SIP/2.0 ', '') ?? '');
+  }
+
+  /** The body of the newest 200 of a call. */
+  description(callId: string): string | undefined {
+    const text = this.#of(callId)
+      .filter((answer) => answer.startsWith('SIP/2.0 200'))
+      .at(-1);
+    return text?.slice(text.indexOf('\r\n\r\n') + 4);
+  }
+
+  #of(callId: string): readonly string[] {
+    return this.received.filter(
+      (text) => text.startsWith('SIP/2.0') && text.includes(`Call-ID: ${callId}\r\n`),
+    );
+  }
+
+  #request(method: string, callId: string, number: number, extra: readonly string[], body: string): string {
+    const register = this.received.filter((text) => text.startsWith('REGISTER')).at(-1) ?? '';
+    const target = /Contact: <([^>]+)>/.exec(register)?.[1] ?? 'sip:nobody@invalid';
+    const ok = this.#of(callId)
+      .filter((text) => text.startsWith('SIP/2.0 200'))
+      .at(-1);
+    const tag = /^To:.*;tag=(\S+)/m.exec(ok ?? '')?.[1];
+    return [
+      `${method} ${target} SIP/2.0`,
+      `Via: SIP/2.0/WS edge.invalid;branch=z9hG4bK${callId}${method}${number}`,
+      'Max-Forwards: 70',
+      'From: "From" <sip:5550000@edge.invalid>;tag=edge',
+      `To: <sip:81001@edge.invalid>${tag === undefined ? '' : `;tag=${tag}`}`,
+      `Call-ID: ${callId}`,
+      `CSeq: ${number} ${method}`,
+      'Contact: <sip:5550000@edge.invalid;transport=ws>',
+      ...extra,
+      ...(body === '' ? [] : ['Content-Type: application/sdp']),
+      `Content-Length: ${new TextEncoder().encode(body).length}`,
+      '',
+      body,
+    ].join('\r\n');
+  }
+}
+
+function answerTo(request: string, status: number): string {
+  const lines = request.split('\r\n').filter((line) => /^(Via|From|To|Call-ID|CSeq|Contact):/.test(line));
+  const tagged = lines.map((line) =>
+    line.startsWith('To:') && !line.includes('tag=') ? `${line};tag=edge` : line,
+  );
+  return [`SIP/2.0 ${status} Answer`, ...tagged, 'Content-Length: 0', '', ''].join('\r\n');
+}
+
+/** A microphone that says a steady tone, and counts how often it was asked for and how many tracks still live. */
+export class FakeMicrophone {
+  asked = 0;
+  refusal: DOMException | undefined;
+  readonly tracks: MediaStreamTrack[] = [];
+
+  readonly getUserMedia = async (): Promise<MediaStream> => {
+    this.asked += 1;
+    await Promise.resolve();
+    if (this.refusal) throw this.refusal;
+    const context = new AudioContext();
+    const tone = new OscillatorNode(context, {frequency: 700});
+    const end = new MediaStreamAudioDestinationNode(context, {channelCount: 1});
+    tone.connect(end);
+    tone.start();
+    this.tracks.push(...end.stream.getAudioTracks());
+    return end.stream;
+  };
+
+  get live(): number {
+    return this.tracks.filter((track) => track.readyState === 'live').length;
+  }
+}

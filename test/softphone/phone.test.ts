@@ -1,0 +1,209 @@
+import {expect} from 'chai';
+import {browserClock} from '../../src/base/clock.js';
+import {createSoftphone} from '../../src/softphone/phone.js';
+import type {Leg, SoftphonePort} from '../../src/softphone/types.js';
+import {FakeEdge, FakeMicrophone, silentLog, until} from './fake-edge.js';
+
+/** The far end: a peer connection that hears the agent and says a tone. */
+class FarEnd {
+  readonly peer = new RTCPeerConnection();
+  readonly #context = new AudioContext();
+  readonly #analyser = new AnalyserNode(this.#context, {fftSize: 2_048});
+  readonly #audio = new Audio();
+
+  constructor() {
+    const tone = new OscillatorNode(this.#context, {frequency: 500});
+    const end = new MediaStreamAudioDestinationNode(this.#context);
+    tone.connect(end);
+    tone.start();
+    for (const track of end.stream.getTracks()) this.peer.addTrack(track, end.stream);
+    this.peer.addEventListener('track', ({track}) => {
+      const stream = new MediaStream([track]);
+      // A remote stream only flows into the graph while some element plays it.
+      this.#audio.srcObject = stream;
+      this.#audio.muted = true;
+      void this.#audio.play();
+      this.#context.createMediaStreamSource(stream).connect(this.#analyser);
+    });
+  }
+
+  async offer(): Promise<string> {
+    await this.peer.setLocalDescription(await this.peer.createOffer());
+    await until(() => this.peer.iceGatheringState === 'complete');
+    return this.peer.localDescription?.sdp ?? '';
+  }
+
+  get level(): number {
+    const samples = new Float32Array(this.#analyser.fftSize);
+    this.#analyser.getFloatTimeDomainData(samples);
+    return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+  }
+
+  close(): void {
+    this.peer.close();
+    this.#audio.srcObject = null;
+    void this.#context.close();
+  }
+}
+
+describe('a leg of the softphone', () => {
+  let edge: FakeEdge;
+  let device: FakeMicrophone;
+  let phone: SoftphonePort;
+  let far: FarEnd;
+
+  beforeEach(async () => {
+    edge = new FakeEdge();
+    device = new FakeMicrophone();
+    far = new FarEnd();
+    phone = createSoftphone({
+      servers: ['wss://a.invalid/sip'],
+      domain: 'edge.invalid',
+      number: '81001',
+      credentials: () => Promise.resolve({username: '81001', password: 'secret'}),
+      createSocket: edge.createSocket,
+      microphone: {echoCancellation: false, noiseSuppression: false, autoGainControl: false},
+      mediaDevices: device as never,
+      clock: browserClock,
+      log: silentLog,
+    });
+    phone.start();
+    await until(() => phone.registration.state === 'registered');
+  });
+
+  afterEach(async () => {
+    await phone.stop();
+    far.close();
+  });
+
+  const leg = (): Leg => {
+    const [first] = phone.legs.state;
+    if (!first) throw new Error('no leg');
+    return first;
+  };
+
+  async function ring(extra: readonly string[] = []): Promise<string> {
+    const call = edge.invite(extra, await far.offer());
+    await until(() => phone.legs.state.length === 1);
+    return call;
+  }
+
+  async function talk(): Promise<string> {
+    const call = await ring();
+    await phone.answer(leg().id);
+    const sdp = await until(() => edge.description(call));
+    edge.ack(call);
+    await far.peer.setRemoteDescription({type: 'answer', sdp});
+    await until(() => leg().state === 'talking' && far.level > 0.05);
+    return call;
+  }
+
+  it('rings without asking for the microphone', async () => {
+    const call = await ring(['P-Asserted-Identity: "Ann" <sip:5551234@h>', 'Cisco-Guid: 1-2-3-4']);
+    expect(leg()).to.include({
+      direction: 'in',
+      state: 'ringing',
+      remoteNumber: '5551234',
+      remoteName: 'Ann',
+      key: '1-2-3-4',
+    });
+    expect([device.asked, phone.microphone.state]).to.deep.equal([0, 'idle']);
+    expect(edge.answers(call)).to.include('180 Ringing');
+  });
+
+  it('J36 rings on when the microphone is refused, and nothing is half-open', async () => {
+    const call = await ring();
+    device.refusal = new DOMException('', 'NotAllowedError');
+    let code = '';
+    await phone.answer(leg().id).catch((error: {code: string}) => (code = error.code));
+    expect([code, leg().state, phone.microphone.state]).to.deep.equal(['media/denied', 'ringing', 'denied']);
+    expect(edge.answers(call).some((line) => line.startsWith('200'))).to.equal(false);
+    expect(document.querySelector('audio[data-leg]')).to.equal(null);
+  });
+
+  it('plays the far end in an element of its own, and takes everything away at the end', async () => {
+    await talk();
+    const {id} = leg();
+    const audio = await until(() => document.querySelector<HTMLAudioElement>(`audio[data-leg="${id}"]`));
+    await until(() => !audio.paused);
+    await phone.hangUp(id);
+    expect([phone.legs.state.length, phone.microphone.state, device.live]).to.deep.equal([0, 'idle', 0]);
+    expect(document.querySelector('audio[data-leg]')).to.equal(null);
+    expect(edge.received.at(-1)).to.match(/^BYE/);
+  });
+
+  it('J06 lets nothing out while muted or silenced, whichever comes and goes', async () => {
+    await talk();
+    const {id} = leg();
+    phone.setMuted(id, true);
+    await until(() => far.level < 0.001);
+    phone.setSilenced(id, true);
+    phone.setMuted(id, false);
+    expect(leg()).to.include({muted: false, silenced: true});
+    await until(() => phone.talkingWhileMuted.state === false);
+    expect(far.level).to.be.below(0.001);
+    phone.setSilenced(id, false);
+    await until(() => far.level > 0.05);
+  });
+
+  it('J06 hints when the agent talks while muted, and only then', async () => {
+    await talk();
+    expect(phone.talkingWhileMuted.state).to.equal(false);
+    phone.setMuted(leg().id, true);
+    await until(() => phone.talkingWhileMuted.state);
+    phone.setMuted(leg().id, false);
+    expect(phone.talkingWhileMuted.state).to.equal(false);
+  });
+
+  it('I-06 stays muted through hold and retrieve by the far end, and shows being held', async () => {
+    const call = await talk();
+    phone.setMuted(leg().id, true);
+    for (const [number, direction] of [
+      [2, 'inactive'],
+      [3, 'sendrecv'],
+    ] as const) {
+      for (const transceiver of far.peer.getTransceivers()) transceiver.direction = direction;
+      edge.reinvite(call, number, [], await far.offer());
+      await until(() => edge.answers(call).filter((line) => line.startsWith('200')).length === number);
+      edge.ack(call, number);
+      await far.peer.setRemoteDescription({type: 'answer', sdp: edge.description(call) ?? ''});
+      await until(() => leg().heldByFarEnd === (direction === 'inactive'));
+    }
+    expect(leg().muted).to.equal(true);
+    await until(() => far.level < 0.001);
+    phone.setMuted(leg().id, false);
+    await until(() => far.level > 0.05);
+  });
+
+  it('takes a new name and number from a re-INVITE', async () => {
+    const call = await talk();
+    const before = leg();
+    edge.reinvite(call, 2, ['P-Asserted-Identity: "Carl" <sip:777@h>'], await far.offer());
+    await until(() => leg().remoteNumber === '777');
+    expect(leg()).to.include({id: before.id, remoteName: 'Carl', state: 'talking'});
+  });
+
+  it('an unchanged leg stays the same object', async () => {
+    await talk();
+    const before = leg();
+    phone.setMuted(before.id, false);
+    expect(leg()).to.equal(before);
+  });
+
+  it('I-07 goes on talking when the socket is lost, and tells the edge where it is now', async () => {
+    await talk();
+    edge.cut();
+    expect(leg().state).to.equal('talking');
+    await until(() => edge.received.some((text) => text.startsWith('INVITE')));
+    expect(far.level).to.be.above(0.05);
+    expect(edge.sockets.length).to.equal(2);
+  });
+
+  it('rejects what it is asked for a leg that is gone', async () => {
+    for (const asked of [phone.answer('x'), phone.hangUp('x'), phone.sendDigits('x', '1')]) {
+      let code = '';
+      await asked.catch((error: {code: string}) => (code = error.code));
+      expect(code).to.equal('sip/call-failed');
+    }
+  });
+});

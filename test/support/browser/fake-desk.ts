@@ -1,0 +1,66 @@
+import {Store} from '../../../src/base/store.js';
+import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
+import type {Desk, Health, Notice, StateOption} from '../../../src/desk.js';
+import type {Agent, RequestableState, WrapUpReason} from '../../../src/finesse/types.js';
+import {anAgent, aLine, anOption, nine, someControls} from './builders.js';
+
+/** Something the page asked the desk to do, in order. */
+export type Asked =
+  | {readonly what: 'state'; readonly state: RequestableState; readonly reasonId: string | undefined}
+  | {readonly what: 'perform'; readonly callId: string; readonly command: CallCommand}
+  | {readonly what: 'dismiss'; readonly noticeId: number}
+  | {readonly what: 'unlock'};
+
+/** A desk whose snapshots a test sets, whose clock a test moves, and that records what it was asked. */
+export class FakeDesk implements Desk {
+  readonly agent = new Store<Agent | undefined>(anAgent());
+  readonly stateOptions = new Store<readonly StateOption[]>([anOption()]);
+  readonly calls = new Store<readonly Call[]>([]);
+  readonly lines = new Store<readonly Line[]>([aLine()]);
+  readonly audioLeg = new Store<AudioLeg>({kind: 'browser', number: '81001'});
+  readonly health = new Store<Health>({finesse: 'live', phone: 'registered', microphone: 'idle'});
+  readonly notices = new Store<readonly Notice[]>([]);
+  readonly wrapUpReasons = new Store<readonly WrapUpReason[]>([]);
+  readonly talkingWhileMuted = new Store(false);
+  readonly soundBlocked = new Store(false);
+  ronaSeconds: number | undefined;
+  holdWarning = {amber: 60, red: 120};
+  /** What was asked, oldest first. */
+  readonly asked: Asked[] = [];
+  /** Overrides of controls, by call id. */
+  readonly controls = new Map<string, Partial<Controls>>();
+  #now = nine;
+
+  now(): number {
+    return this.#now;
+  }
+
+  /** Moves the clock on. */
+  pass(ms: number): void {
+    this.#now += ms;
+  }
+
+  controlsFor(call: Call): Controls {
+    return someControls(call, this.controls.get(call.id));
+  }
+
+  requestState(state: RequestableState, reasonId?: string): void {
+    this.asked.push({what: 'state', state, reasonId});
+  }
+
+  perform(callId: string, command: CallCommand): void {
+    this.asked.push({what: 'perform', callId, command});
+  }
+
+  dismiss(noticeId: number): void {
+    this.asked.push({what: 'dismiss', noticeId});
+  }
+
+  unlockSound(): void {
+    this.asked.push({what: 'unlock'});
+  }
+
+  stop(): Promise<void> {
+    return Promise.resolve();
+  }
+}

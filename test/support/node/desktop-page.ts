@@ -1,0 +1,253 @@
+import {until} from './until.js';
+import type {Browser, Frame, Page} from './chromium.js';
+import {Roles, type Found} from './roles.js';
+import {watch, type Watch} from './watch.js';
+import type {StandinProcess} from './standin-process.js';
+
+/** How an agent signs in. */
+export interface SignIn {
+  readonly id: string;
+  readonly password: string;
+  readonly extension: string;
+  /** The browser's number; without it the extension's own phone carries the voice. */
+  readonly mobileNumber?: string;
+}
+
+/** The voice through the browser, as Mobile Agent call by call. */
+export const browserAgent: SignIn = {
+  id: '1001001',
+  password: 'agent1',
+  extension: '41001',
+  mobileNumber: '81001',
+};
+
+/** The voice through a desk phone. */
+export const deskPhoneAgent: SignIn = {id: '1001001', password: 'agent1', extension: '42001'};
+
+/** An agent's desktop in a browser tab of its own, with our gadget in it. */
+export class DesktopPage {
+  readonly page: Page;
+  readonly watched: Watch;
+  readonly #roles: Roles;
+  #keyboard = false;
+
+  private constructor(page: Page, watched: Watch, roles: Roles) {
+    this.page = page;
+    this.watched = watched;
+    this.#roles = roles;
+  }
+
+  static async open(browser: Browser, standin: StandinProcess, signIn: SignIn): Promise<DesktopPage> {
+    const context = await browser.createBrowserContext();
+    await context.overridePermissions(standin.address, ['microphone']);
+    const page = await context.newPage();
+    await page.setViewport({width: 1280, height: 900});
+    const watched = await watch(page, standin.address);
+    await page.goto(`${standin.address}/desktop/`);
+    await page.type('#user-id', signIn.id);
+    await page.type('#password', signIn.password);
+    await page.type('#extension', signIn.extension);
+    if (signIn.mobileNumber !== undefined) {
+      await page.click('#mobile-agent');
+      await page.type('#dial-number', signIn.mobileNumber);
+    }
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    const desktop = new DesktopPage(page, watched, await Roles.of(page));
+    await desktop.gadget();
+    return desktop;
+  }
+
+  /** From now on everything is pressed by keyboard alone. */
+  useKeyboard(): void {
+    this.#keyboard = true;
+  }
+
+  /** The frame our gadget runs in, once its element is there. */
+  gadget(): Promise<Frame> {
+    return until('the gadget is on the desktop', async () => {
+      const frame = this.page.frames().find((candidate) => candidate.url().includes('deskline%2Fgadget.xml'));
+      return (await frame?.$('desk-app')) ? frame : undefined;
+    });
+  }
+
+  /** What the desktop itself shows as the agent's state. */
+  desktopState(): Promise<string | undefined> {
+    return this.page.evaluate(
+      () => document.querySelector<HTMLElement>('[data-standin="state"]')?.dataset['state'],
+    );
+  }
+
+  /** Waits until something with that role and name is shown in the gadget. `name` is the start of it. */
+  async shown(role: string, name: string, ms = 10_000): Promise<void> {
+    const frame = await this.gadget();
+    await until(
+      `${role} "${name}" is shown`,
+      async () => (await this.#roles.find(frame, role, name)) !== undefined,
+      ms,
+    );
+  }
+
+  async find(role: string, name: string): Promise<Found | undefined> {
+    return this.#roles.find(await this.gadget(), role, name);
+  }
+
+  /** How many elements of that role the gadget has. */
+  async count(role: string): Promise<number> {
+    return this.#roles.count(await this.gadget(), role);
+  }
+
+  /** An attribute of every element that matches, shadow trees included. */
+  async attributes(selector: string, attribute: string): Promise<string[]> {
+    return (await this.gadget()).evaluate(
+      (wanted, name) => {
+        const found: string[] = [];
+        const look = (root: Document | ShadowRoot) => {
+          for (const element of root.querySelectorAll(wanted)) found.push(element.getAttribute(name) ?? '');
+          for (const element of root.querySelectorAll('*')) if (element.shadowRoot) look(element.shadowRoot);
+        };
+        look(document);
+        return found;
+      },
+      selector,
+      attribute,
+    );
+  }
+
+  /** Ring tones sounding in the gadget now. */
+  async ringTones(): Promise<number> {
+    return (await this.gadget()).evaluate(() => window.deskProbes?.rings.size ?? 0);
+  }
+
+  /** Milliseconds between the desktop's own control and the gadget showing a state; call it before the change. */
+  async lagOf(state: string, word: string): Promise<number> {
+    const frame = await this.gadget();
+    const theirs = this.page.evaluate(async (wanted) => {
+      const shown = () =>
+        document.querySelector<HTMLElement>('[data-standin="state"]')?.dataset['state'] === wanted;
+      while (!shown()) await new Promise((tick) => requestAnimationFrame(tick));
+      return performance.timeOrigin + performance.now();
+    }, state);
+    const ours = frame.evaluate(async (wanted) => {
+      const pill = () =>
+        document.querySelector('desk-app')?.shadowRoot?.querySelector('desk-agent-state')?.shadowRoot;
+      const shown = () =>
+        [...(pill()?.querySelectorAll('*') ?? [])].some((each) => each.textContent?.trim() === wanted);
+      while (!shown()) await new Promise((tick) => requestAnimationFrame(tick));
+      return performance.timeOrigin + performance.now();
+    }, word);
+    const [before, after] = await Promise.all([theirs, ours]);
+    return after - before;
+  }
+
+  /** The accessible name in full; undefined when it is not there. */
+  async nameOf(role: string, name: string): Promise<string | undefined> {
+    return (await this.#roles.find(await this.gadget(), role, name))?.name;
+  }
+
+  async isShown(role: string, name: string): Promise<boolean> {
+    return (await this.#roles.find(await this.gadget(), role, name)) !== undefined;
+  }
+
+  async notShown(role: string, name: string, ms = 10_000): Promise<void> {
+    const frame = await this.gadget();
+    await until(
+      `${role} "${name}" is gone`,
+      async () => (await this.#roles.find(frame, role, name)) === undefined,
+      ms,
+    );
+  }
+
+  /** Waits for words anywhere in the gadget, announcements included. */
+  async reads(words: string | RegExp, ms = 10_000): Promise<void> {
+    await until(
+      `the gadget reads ${String(words)}`,
+      async () => {
+        const text = await this.text();
+        return typeof words === 'string' ? text.includes(words) : words.test(text);
+      },
+      ms,
+    );
+  }
+
+  /** All text of the gadget, its shadow trees included. */
+  async text(): Promise<string> {
+    const frame = await this.gadget();
+    return frame.evaluate(() => {
+      const collect = (node: Node): string => {
+        if (node instanceof HTMLStyleElement || node instanceof HTMLScriptElement) return '';
+        if (node instanceof HTMLElement && node.hidden) return '';
+        if (node instanceof HTMLSlotElement) return [...node.assignedNodes()].map(collect).join(' ');
+        if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
+        const root = node instanceof Element ? (node.shadowRoot ?? node) : node;
+        return [...root.childNodes].map(collect).join(' ');
+      };
+      return collect(document.body).replace(/\s+/g, ' ');
+    });
+  }
+
+  /**
+   * Presses what has that role and name, once it is enabled and takes presses: for 400 ms after a change a card takes
+   * none, as for a person whose finger was already on its way.
+   */
+  async press(role: string, name: string): Promise<void> {
+    const frame = await this.gadget();
+    await until(
+      `${role} "${name}" can be pressed`,
+      async () => (await this.#roles.find(frame, role, name))?.enabled === true,
+    );
+    await this.#rest(frame);
+    if (this.#keyboard) {
+      await this.#tabTo(frame, role, name);
+      return;
+    }
+    const found = await until(`${role} "${name}" is there`, () => this.#roles.find(frame, role, name));
+    const {x, y} = await this.#roles.middleOf(frame, found);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Presses one of the desktop's own controls. */
+  async pressDesktop(name: string): Promise<void> {
+    const handle = await until(`"${name}" on the desktop`, async () => {
+      const found = await this.page.$(`::-p-aria([name="${name}"][role="button"])`);
+      return found && (await found.evaluate((button) => !(button as HTMLButtonElement).disabled))
+        ? found
+        : undefined;
+    });
+    await handle.click();
+  }
+
+  async close(): Promise<void> {
+    await this.page.browserContext().close();
+  }
+
+  /** Lets half a second of the page's own time go by. */
+  async #rest(frame: Frame): Promise<void> {
+    await frame.evaluate(async () => {
+      const end = performance.now() + 450;
+      while (performance.now() < end) await new Promise((tick) => requestAnimationFrame(tick));
+    });
+  }
+
+  async #tabTo(frame: Frame, role: string, name: string): Promise<void> {
+    for (let presses = 0; presses < 120; presses++) {
+      if ((await this.#roles.find(frame, role, name))?.focused) {
+        await this.page.keyboard.press('Enter');
+        return;
+      }
+      // inside menus and radio groups the arrows move
+      const inGroup = role === 'menuitem' || (role === 'radio' && (await inRadios(frame)));
+      await this.page.keyboard.press(inGroup ? 'ArrowDown' : 'Tab');
+    }
+    throw new Error(`${role} "${name}" can't be reached by keyboard`);
+  }
+}
+
+const inRadios = (frame: Frame): Promise<boolean> =>
+  frame.evaluate(() => {
+    let active: Element | null = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return (
+      active?.getAttribute('role') === 'radio' ||
+      (active instanceof HTMLInputElement && active.type === 'radio')
+    );
+  });

@@ -1,0 +1,135 @@
+import type {Frame, Page} from './chromium.js';
+import type {Spectrum} from './standin-process.js';
+
+/** What went wrong on a page without anybody pressing anything: console errors, uncaught errors, foreign requests. */
+export interface Watch {
+  readonly errors: string[];
+  /** Answers that the test itself asked the stand-in to refuse; the browser reports them as errors. */
+  readonly refusalsExpected: Set<number>;
+  readonly foreign: string[];
+  readonly sockets: string[];
+}
+
+interface Probes {
+  tracks: MediaStreamTrack[];
+  peers: RTCPeerConnection[];
+  /** Looped sounds that are playing: ring tones. */
+  rings: Set<AudioBufferSourceNode>;
+}
+
+declare global {
+  interface Window {
+    deskProbes?: Probes;
+  }
+}
+
+/** Watches a page from its first byte on, and remembers its microphones and peer connections. */
+export async function watch(page: Page, origin: string): Promise<Watch> {
+  const seen: Watch = {errors: [], refusalsExpected: new Set(), foreign: [], sockets: []};
+  page.on('pageerror', (error) =>
+    seen.errors.push(`uncaught: ${error instanceof Error ? error.message : String(error)}`),
+  );
+  page.on('console', (message) => {
+    const status = /the server responded with a status of (\d+)/.exec(message.text())?.[1];
+    if (status !== undefined && seen.refusalsExpected.has(Number(status))) return;
+    if (message.type() === 'error') seen.errors.push(`${message.text()} (${message.location().url ?? ''})`);
+  });
+  const {host} = new URL(origin);
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (['data:', 'blob:', 'about:'].includes(url.protocol)) return;
+    if (url.host !== host) seen.foreign.push(request.url());
+  });
+  const session = await page.createCDPSession();
+  await session.send('Network.enable');
+  session.on('Network.webSocketCreated', ({url}) => {
+    seen.sockets.push(url);
+    if (new URL(url).host !== host) seen.foreign.push(url);
+  });
+  // the loader that runs these tests names functions by a helper of its own, which the page does not have
+  await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+  await page.evaluateOnNewDocument(() => {
+    const probes: Probes = {tracks: [], peers: [], rings: new Set()};
+    window.deskProbes = probes;
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    if (devices) {
+      const original = devices.getUserMedia.bind(devices);
+      devices.getUserMedia = async (constraints) => {
+        const stream = await original(constraints);
+        probes.tracks.push(...stream.getTracks());
+        return stream;
+      };
+    }
+    const {start, stop} = AudioBufferSourceNode.prototype;
+    AudioBufferSourceNode.prototype.start = function (...when) {
+      if (this.loop) probes.rings.add(this);
+      start.apply(this, when as []);
+    };
+    AudioBufferSourceNode.prototype.stop = function (...when) {
+      probes.rings.delete(this);
+      stop.apply(this, when as []);
+    };
+    const Original = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Original {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        probes.peers.push(this);
+      }
+    };
+  });
+  return seen;
+}
+
+/** Microphone captures that are running in this frame. */
+export const liveMicrophones = (frame: Frame): Promise<number> =>
+  frame.evaluate(
+    () => (window.deskProbes?.tracks ?? []).filter((track) => track.readyState === 'live').length,
+  );
+
+/** Peer connections this frame ever made. */
+export const peersMade = (frame: Frame): Promise<number> =>
+  frame.evaluate(() => window.deskProbes?.peers.length ?? 0);
+
+/** What the element that plays a call's sound is playing, measured on its stream. */
+export function playedIn(frame: Frame): Promise<Spectrum | undefined> {
+  return frame.evaluate(async () => {
+    const find = (root: Document | ShadowRoot): HTMLAudioElement | undefined => {
+      const own = root.querySelector<HTMLAudioElement>('audio[data-leg]');
+      if (own) return own;
+      for (const element of root.querySelectorAll('*')) {
+        const inner = element.shadowRoot && find(element.shadowRoot);
+        if (inner) return inner;
+      }
+      return undefined;
+    };
+    const element = find(document);
+    if (!element || element.paused || !(element.srcObject instanceof MediaStream)) return undefined;
+    if (element.srcObject.getAudioTracks().length === 0) return undefined;
+    const context = new AudioContext();
+    try {
+      await context.resume();
+      const analyser = new AnalyserNode(context, {fftSize: 16_384, smoothingTimeConstant: 0});
+      context.createMediaStreamSource(element.srcObject).connect(analyser);
+      // the analyser needs its whole window of sound
+      const enough = context.currentTime + analyser.fftSize / context.sampleRate + 0.05;
+      while (context.currentTime < enough) await new Promise((tick) => requestAnimationFrame(tick));
+      const bins = new Float32Array(analyser.frequencyBinCount);
+      analyser.getFloatFrequencyData(bins);
+      const samples = new Float32Array(analyser.fftSize);
+      analyser.getFloatTimeDomainData(samples);
+      const level = Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+      const width = context.sampleRate / analyser.fftSize;
+      const peaks: {hz: number; level: number}[] = [];
+      for (let n = 2; n < bins.length - 2; n++) {
+        const here = bins[n] ?? -200;
+        if (n * width < 100 || n * width > 3800 || here < -70) continue;
+        if (here > (bins[n - 1] ?? 0) && here >= (bins[n + 1] ?? 0))
+          peaks.push({hz: n * width, level: 10 ** (here / 20)});
+      }
+      peaks.sort((a, b) => b.level - a.level);
+      return {level, peaks: peaks.slice(0, 3), frames: 1};
+    } finally {
+      await context.close();
+    }
+  });
+}
