@@ -9,7 +9,7 @@ const unsafeSinks = [
   },
   {
     selector:
-      'CallExpression[callee.property.name=/^(insertAdjacentHTML|write|writeln|createContextualFragment)$/]',
+      'CallExpression[callee.property.name=/^(insertAdjacentHTML|createContextualFragment)$/], CallExpression[callee.object.name="document"][callee.property.name=/^write/]',
     message: 'Raw HTML sink: use a Lit template or textContent.',
   },
   {

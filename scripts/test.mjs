@@ -61,6 +61,7 @@ function nodeTests(folders, summary, concurrency, timeout) {
       'tsx',
       '--test',
       `--test-concurrency=${concurrency}`,
+      '--test-force-exit',
       `--test-timeout=${timeout}`,
       '--test-reporter=./scripts/lib/node-test-reporter.mjs',
       '--test-reporter-destination=stdout',

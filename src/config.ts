@@ -62,6 +62,8 @@ export class SettingsError extends DeskError<'desk/bad-settings'> {
  * @throws SettingsError listing every fault, each with its path
  */
 export function parseSettings(value: unknown): Settings {
+  // to the schema a list is an object without entries
+  if (Array.isArray(value)) throw new SettingsError(['settings: must be an object']);
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   throw new SettingsError(

@@ -18,9 +18,10 @@ export default async function* report(source) {
       skip !== undefined || todo !== undefined ? 'skipped' : event.type === 'test:pass' ? 'passed' : 'failed';
     const shown = file === undefined ? '' : relative(process.cwd(), file);
     tests.push({title: name, file: shown, status, ms: Math.round(details.duration_ms ?? 0)});
+    // after each test: a run that is cut short still tells what it knew
+    if (process.env.NODE_TEST_SUMMARY) writeFileSync(process.env.NODE_TEST_SUMMARY, JSON.stringify(tests));
     yield `${status === 'failed' ? '✗' : status === 'skipped' ? '-' : '✓'} ${name} (${Math.round(details.duration_ms ?? 0)} ms)\n`;
     if (status === 'failed')
       yield `${details.error?.cause?.stack ?? details.error?.stack ?? details.error}\n`;
   }
-  if (process.env.NODE_TEST_SUMMARY) writeFileSync(process.env.NODE_TEST_SUMMARY, JSON.stringify(tests));
 }

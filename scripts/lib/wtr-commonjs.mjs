@@ -17,7 +17,8 @@ export function commonJsPackages(names) {
       const exported = Object.keys(require(name)).filter(
         (key) => /^[A-Za-z_$][\w$]*$/.test(key) && key !== 'default',
       );
-      const contents = `import all from ${JSON.stringify(name)};\nexport default all;\n${exported
+      // a package marked __esModule has no default, and its names stand beside it
+      const contents = `import * as names from ${JSON.stringify(name)};\nconst all = names.default ?? names;\nexport default all;\n${exported
         .map((key) => `export const ${key} = all[${JSON.stringify(key)}];`)
         .join('\n')}`;
       const {outputFiles} = await build({

@@ -7,8 +7,8 @@ export interface XmlParts {
 
 type Compact = {[name: string]: Compact | Compact[] | string};
 
-/** Characters XML 1.0 has no way to write. */
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** Characters XML 1.0 has no way to write, halves of surrogate pairs among them. */
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
 /**
  * Writes one element. Undefined parts are left out, empty ones are written empty.

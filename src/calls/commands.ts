@@ -21,11 +21,19 @@ export interface CommandsOptions {
 /** How long news of a command may take before the truth is read; ms. */
 const newsTimeout = 3_000;
 
+/** How long our own leg may take to act: the browser may be asking for the microphone; ms. */
+const legTimeout = 30_000;
+
+/** Requests for digits whose refusal may still come; Finesse takes 20 at a time. */
+const rememberedDigits = 20;
+
 interface Open {
   readonly callId: string;
   readonly command: CallCommand;
+  /** Empty: our own leg acts, not Finesse. */
   readonly requestId: string;
-  readonly stop: () => void;
+  /** Stops the wait for news. */
+  stop: () => void;
 }
 
 /**
@@ -36,6 +44,8 @@ export class Commands {
   readonly #options: CommandsOptions;
   readonly #pending = new Store<ReadonlyMap<string, PendingCommand>>(new Map());
   readonly #open = new Map<string, Open>();
+  readonly #digits = new Set<string>();
+  #lastDigits = Promise.resolve();
 
   constructor(options: CommandsOptions) {
     this.#options = options;
@@ -69,19 +79,20 @@ export class Commands {
   onCalls(calls: readonly Call[]): void {
     for (const open of [...this.#open.values()]) {
       const call = calls.find((candidate) => candidate.id === open.callId);
-      if (isDone(open.command, call)) this.#close(open.callId);
+      if (isDone(open, call, this.#options.situation().finesseLive)) this.#close(open);
     }
   }
 
   /** A later notification refused a request. True when it was one of ours. */
   onRefused(requestId: string): boolean {
-    const open = [...this.#open.values()].find((candidate) => candidate.requestId === requestId);
-    if (!open || requestId === '') return false;
-    this.#close(open.callId);
-    // "invalid state" because the other side hung up first is no error: the screen says what happened
-    const call = this.#options.call(open.callId);
-    if (call && call.state !== 'ended' && call.state !== 'wrap-up')
+    if (requestId === '') return false;
+    if (this.#digits.delete(requestId)) {
       this.#options.onNotice('finesse/call-refused');
+      return true;
+    }
+    const open = [...this.#open.values()].find((candidate) => candidate.requestId === requestId);
+    if (!open) return false;
+    void this.#onRefusal(open);
     return true;
   }
 
@@ -89,14 +100,16 @@ export class Commands {
     const {softphone, onNotice} = this.#options;
     if (!call.leg) return;
     const legId = call.leg.id;
-    if (command.type !== 'digits') this.#begin(call, command, '');
+    const open = command.type === 'digits' ? undefined : this.#begin(call, command, '', legTimeout);
     try {
       if (command.type === 'answer') await softphone.answer(legId);
       else if (command.type === 'end') await softphone.hangUp(legId);
       else if (command.type === 'digits') await softphone.sendDigits(legId, command.digits);
       else throw new DeskError('finesse/not-allowed', `${command.type} has no way on a leg alone`);
+      if (open) this.#waitForNews(open, newsTimeout);
     } catch (error) {
-      this.#close(call.id);
+      // settled meanwhile: the other side was faster, and the screen says what happened
+      if (open && !this.#close(open)) return;
       onNotice(error instanceof DeskError ? error.code : 'sip/call-failed');
     }
   }
@@ -106,50 +119,77 @@ export class Commands {
     if (!call.dialog) return;
     const dialogId = call.dialog.id;
     const requestId = client.newRequestId();
-    if (command.type !== 'digits') this.#begin(call, command, requestId);
+    if (command.type === 'digits') {
+      this.#sendDigits(dialogId, command.digits, requestId);
+      return;
+    }
+    const open = this.#begin(call, command, requestId, newsTimeout);
     try {
       if (command.type === 'answer') await client.act(dialogId, extension(), 'ANSWER', requestId);
       else if (command.type === 'hold') await client.act(dialogId, extension(), 'HOLD', requestId);
       else if (command.type === 'resume') await client.act(dialogId, extension(), 'RETRIEVE', requestId);
       else if (command.type === 'end') await client.act(dialogId, extension(), 'DROP', requestId);
-      else if (command.type === 'digits')
-        await client.sendDigits(dialogId, extension(), command.digits, requestId);
       else if (command.type === 'wrap-up-reason')
         await client.putWrapUpReason(dialogId, command.label, requestId);
     } catch (error) {
       const code = error instanceof DeskError ? error.code : 'finesse/bad-answer';
       // no answer says nothing: the check will find out
       if (code === 'finesse/timeout' || code === 'finesse/out-of-service') return;
-      // gone already: the other side hung up first
-      const wasOpen = this.#close(call.id);
-      if (code === 'finesse/not-found') void this.#options.resync().catch(() => {});
-      else if (wasOpen || command.type === 'digits')
-        onNotice(code === 'finesse/not-allowed' ? 'finesse/call-refused' : code);
+      if (code === 'finesse/not-found' || code === 'finesse/not-allowed') await this.#onRefusal(open);
+      else if (this.#close(open)) onNotice(code);
     }
   }
 
-  #begin(call: Call, command: CallCommand, requestId: string): void {
-    const stop = this.#options.clock.after(newsTimeout, () => void this.#check(call.id, requestId));
-    this.#open.set(call.id, {callId: call.id, command, requestId, stop});
-    this.#show(call.id, {type: command.type, phase: 'sent'});
+  /** One after the other: each request is on its way alone, so digits arrive in the order they were pressed. */
+  #sendDigits(dialogId: string, digits: string, requestId: string): void {
+    const {client, extension, onNotice} = this.#options;
+    this.#digits.add(requestId);
+    const [oldest] = this.#digits;
+    if (this.#digits.size > rememberedDigits && oldest !== undefined) this.#digits.delete(oldest);
+    this.#lastDigits = this.#lastDigits
+      .then(() => client.sendDigits(dialogId, extension(), digits, requestId))
+      .catch((error: unknown) => {
+        this.#digits.delete(requestId);
+        const code = error instanceof DeskError ? error.code : 'finesse/bad-answer';
+        onNotice(code === 'finesse/not-allowed' ? 'finesse/call-refused' : code);
+      });
   }
 
-  async #check(callId: string, requestId: string): Promise<void> {
-    const open = this.#open.get(callId);
-    if (!open || open.requestId !== requestId) return;
-    this.#show(callId, {type: open.command.type, phase: 'checking'});
-    await this.#options.resync().catch(() => {});
-    if (this.#open.get(callId) !== open) return;
-    this.#close(callId);
-    this.#options.onNotice('finesse/no-confirmation');
-  }
-
-  #close(callId: string): boolean {
-    const open = this.#open.get(callId);
-    if (!open) return false;
+  /** A refusal often means only that the other side was faster: the truth is read before a word is said (F-05). */
+  async #onRefusal(open: Open): Promise<void> {
+    if (this.#open.get(open.callId) !== open) return;
     open.stop();
-    this.#open.delete(callId);
-    this.#show(callId, undefined);
+    await this.#options.resync().catch(() => {});
+    if (this.#close(open)) this.#options.onNotice('finesse/call-refused');
+  }
+
+  #begin(call: Call, command: CallCommand, requestId: string, timeout: number): Open {
+    const open: Open = {callId: call.id, command, requestId, stop: () => {}};
+    this.#open.set(call.id, open);
+    this.#waitForNews(open, timeout);
+    this.#show(call.id, {type: command.type, phase: 'sent'});
+    return open;
+  }
+
+  #waitForNews(open: Open, timeout: number): void {
+    if (this.#open.get(open.callId) !== open) return;
+    open.stop();
+    open.stop = this.#options.clock.after(timeout, () => void this.#check(open));
+  }
+
+  async #check(open: Open): Promise<void> {
+    if (this.#open.get(open.callId) !== open) return;
+    this.#show(open.callId, {type: open.command.type, phase: 'checking'});
+    await this.#options.resync().catch(() => {});
+    if (this.#close(open)) this.#options.onNotice('finesse/no-confirmation');
+  }
+
+  /** False when it was settled before. */
+  #close(open: Open): boolean {
+    if (this.#open.get(open.callId) !== open) return false;
+    open.stop();
+    this.#open.delete(open.callId);
+    this.#show(open.callId, undefined);
     return true;
   }
 
@@ -163,18 +203,22 @@ export class Commands {
   }
 }
 
-/** Whether the call is now what the command wanted; a call that is gone wants nothing more. */
-function isDone(command: CallCommand, call: Call | undefined): boolean {
+/**
+ * Whether the call is now what the command wanted; a call that is gone wants nothing more. With Finesse out of reach no
+ * dialog can confirm what our own leg did: the leg's state is all there is.
+ */
+function isDone({command, requestId}: Open, call: Call | undefined, finesseLive: boolean): boolean {
   if (!call || call.state === 'ended') return true;
+  const legAlone = requestId === '' && !finesseLive;
   switch (command.type) {
     case 'answer':
-      return call.state !== 'alerting' && call.leg?.state !== 'ringing';
+      return call.leg?.state !== 'ringing' && (call.state !== 'alerting' || legAlone);
     case 'hold':
       return call.state !== 'talking';
     case 'resume':
       return call.state !== 'held';
     case 'end':
-      return call.state === 'wrap-up';
+      return call.state === 'wrap-up' || (legAlone && !call.leg);
     case 'wrap-up-reason':
       return call.wrapUpReason === command.label;
     case 'mute':

@@ -27,17 +27,20 @@ export function controlsFor(call: Call, context: ControlContext): Controls {
   ): Control => {
     const actor = actorFor(command, call, context);
     if (actor.by === 'nobody') return {visible: true, enabled: false, reason: actor.reason};
-    const can = actor.by === 'leg' ? call.leg !== undefined : possible;
+    if (actor.by === 'leg' && (command === 'hold' || command === 'resume')) {
+      // a leg alone can't be held yet: it waits for its dialog
+      return {visible: true, enabled: false, reason: context.finesseLive ? 'not-allowed' : 'finesse-down'};
+    }
+    const can = actor.by === 'finesse' ? possible : command === 'answer' ? ringing : call.leg !== undefined;
     if (!can) return {visible: true, enabled: false, reason: why};
     if (call.pending) return {visible: true, enabled: false, reason: 'pending'};
     return {visible: true, enabled: true};
   };
 
-  const canAnswer = ringing || allowed('ANSWER');
   const noAnswerReason = context.audioLeg.kind === 'browser' ? 'waiting-for-audio' : 'answer-on-phone';
   return {
     // our own phone rings first when the agent places a call: it is answered the same way
-    answer: call.state === 'alerting' || ringing ? show('answer', canAnswer, noAnswerReason) : absent,
+    answer: call.state === 'alerting' || ringing ? show('answer', allowed('ANSWER'), noAnswerReason) : absent,
     hold: talking ? show('hold', allowed('HOLD')) : absent,
     resume: call.state === 'held' ? show('resume', allowed('RETRIEVE')) : absent,
     mute: muteOf(call, context),

@@ -85,12 +85,17 @@ function join(pairs: Pair[], identity: Identity): Pair[] {
       )
       .filter(({score}) => score > 0)
       .sort((a, b) => b.score - a.score);
-    const best = scored[0];
-    if (!best) return halves;
-    const rival = scored.find(
-      (other) => other !== best && (other.dialog === best.dialog || other.leg === best.leg),
+    // clearly the best for both its sides: nothing else that touches either fits as well
+    const best = scored.find(
+      (pair) =>
+        !scored.some(
+          (other) =>
+            other !== pair &&
+            other.score >= pair.score &&
+            (other.dialog === pair.dialog || other.leg === pair.leg),
+        ),
     );
-    if (rival && rival.score === best.score) return halves;
+    if (!best) return halves;
     const known = older(best.dialog.known, best.leg.known);
     const joined: Pair = {dialog: best.dialog.dialog, leg: best.leg.leg, known};
     halves = halves.flatMap((half) => {

@@ -30,6 +30,12 @@ export class AgentModel {
     return this.#store;
   }
 
+  /** Whether this news is older than what is known: its state began before the present one. */
+  isOlder(news: Agent): boolean {
+    const known = this.#store.state?.since;
+    return known !== undefined && news.since !== undefined && news.since < known;
+  }
+
   /** News, from a notification or a read. */
   onAgent(news: Agent): void {
     this.#store.update((before) => {

@@ -125,6 +125,7 @@ export class FinesseClient {
   /** The answer's text; rejects with DeskError for everything else. */
   async #request(path: string, init: RequestInit & {headers?: Record<string, string>}): Promise<string> {
     const {fetch, origin, authorization} = this.#options;
+    const time = AbortSignal.timeout(requestTimeout);
     let response: Response;
     let text: string;
     try {
@@ -133,14 +134,13 @@ export class FinesseClient {
         headers: {Accept: 'application/xml', ...init.headers, Authorization: authorization()},
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
-        signal: AbortSignal.timeout(requestTimeout),
+        signal: time,
       });
       text = await response.text();
     } catch (error) {
-      const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
-      throw new DeskError(timedOut ? 'finesse/timeout' : 'finesse/out-of-service', `${init.method} failed`, {
-        cause: error,
-      });
+      // asked of the signal: what is thrown in the middle of a body differs between browsers
+      const code = time.aborted ? 'finesse/timeout' : 'finesse/out-of-service';
+      throw new DeskError(code, `${init.method} failed`, {cause: error});
     }
     if (!response.ok) throw errorForStatus(response.status, parseErrors(text));
     // a page where XML was due: the session is lost, or a proxy answers in between

@@ -24,6 +24,8 @@ const byStatus: Readonly<Record<number, FinesseErrorCode>> = {
   401: 'finesse/unauthorized',
   403: 'finesse/not-allowed',
   404: 'finesse/not-found',
+  // this deployment does not do that: no outage, and nothing to wait for
+  501: 'finesse/not-allowed',
   503: 'finesse/out-of-service',
 };
 

@@ -1,4 +1,6 @@
+import {backoffMs} from '../base/backoff.js';
 import type {Clock} from '../base/clock.js';
+import {DeskError} from '../base/errors.js';
 import type {Log} from '../base/log.js';
 import {Store, type Readable} from '../base/store.js';
 import {AgentModel} from './agent.js';
@@ -26,6 +28,9 @@ const offsetTolerance = 1_000;
 /** Reads asked for by bad input are at least this far apart; ms. */
 const resyncPause = 5_000;
 
+/** A read that failed is tried again after a second at least, further and further apart. */
+const retry = {pauseMs: 1_000, baseMs: 1_000, capMs: 20_000} as const;
+
 /**
  * Everything Finesse says about one agent, kept true: subscribe first, then read, apply what came meanwhile, and read
  * again after every gap.
@@ -42,10 +47,18 @@ export class Finesse {
   readonly #counters = {refused: 0, foreign: 0};
   #offset = 0;
   #inService = true;
+  /** The last read worked. */
+  #readable = true;
+  #failures = 0;
+  #listsRead = false;
   #reading: Promise<void> | undefined;
-  #readAgain = false;
-  #buffer: Update[] | undefined;
+  #following: Promise<void> | undefined;
+  /** What came during a read, unread: only after it the server's clock is known. */
+  #buffer: string[] | undefined;
   #lastBadInput = -Infinity;
+  #noRetry: () => void = () => {};
+  #noReadSoon: (() => void) | undefined;
+  #stopped = false;
 
   constructor(options: FinesseOptions) {
     this.#options = options;
@@ -97,50 +110,81 @@ export class Finesse {
       this.#showConnection();
       if (connection === 'live') void this.resync().catch(() => {});
     };
-    signal.addEventListener('abort', notifications.connection.subscribe(follow));
+    const unsubscribe = notifications.connection.subscribe(follow);
+    signal.addEventListener('abort', () => {
+      this.#stopped = true;
+      unsubscribe();
+      this.#noRetry();
+      this.#noReadSoon?.();
+    });
     notifications.start(userId, (text) => this.#onPayload(text), signal);
     if (notifications.connection.state === 'live') follow('live');
   }
 
   /**
-   * Reads User and Dialogs and takes the answer as the truth. One at a time: asked again meanwhile, it runs once more.
-   * Rejects with DeskError when Finesse can't be read.
+   * Reads User and Dialogs and takes the answer as the truth. One at a time: whoever asks while one runs waits for the
+   * one that follows it, which began after they asked. Rejects with DeskError when Finesse can't be read.
    */
   resync(): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
     if (this.#reading) {
-      this.#readAgain = true;
-      return this.#reading;
+      this.#following ??= this.#reading
+        .catch(() => {})
+        .then(() => {
+          this.#following = undefined;
+          return this.resync();
+        });
+      return this.#following;
     }
     this.#reading = this.#read().finally(() => {
       this.#reading = undefined;
-      if (this.#readAgain) {
-        this.#readAgain = false;
-        void this.resync().catch(() => {});
-      }
     });
     return this.#reading;
   }
 
   async #read(): Promise<void> {
     const {userId, clock, log} = this.#options;
-    const buffered: Update[] = [];
+    const buffered: string[] = [];
     this.#buffer = buffered;
+    this.#noRetry();
     try {
       const sent = clock.now();
       const system = await this.client.systemInfo();
       if (system.timestamp !== undefined) this.#measure(system.timestamp - (sent + clock.now()) / 2);
       this.#deployment.set(system.deployment);
-      this.#inService = system.inService;
-      this.#showConnection();
       const [agent, dialogs] = await Promise.all([this.client.user(userId), this.client.dialogs(userId)]);
       this.#agent.onAgent(agent);
       this.#dialogs.onRead(dialogs);
       log.info('read', {state: agent.rawState, dialogs: dialogs.length});
-      await this.#readLists(userId);
+      this.#inService = system.inService;
+      this.#onReadEnd();
+    } catch (error) {
+      this.#onReadEnd(error);
+      throw error;
     } finally {
       this.#buffer = undefined;
-      for (const update of buffered) this.#apply(update);
+      for (const text of buffered) this.#onPayload(text);
     }
+    void this.#readLists(userId);
+  }
+
+  /** While Finesse can't be read it is tried again; a lost sign-in is not, or the account would be blocked. */
+  #onReadEnd(error?: unknown): void {
+    this.#readable = error === undefined;
+    this.#showConnection();
+    if (this.#readable && this.#inService) {
+      this.#failures = 0;
+      return;
+    }
+    const code = error instanceof DeskError ? error.code : '';
+    this.#options.log.warn('not read', {code});
+    if (code === 'finesse/unauthorized') {
+      this.#options.onNotice(code);
+      return;
+    }
+    if (this.#stopped) return;
+    const wait = retry.pauseMs + backoffMs(this.#failures++, retry);
+    this.#noRetry = this.#options.clock.after(wait, () => void this.resync().catch(() => {}));
   }
 
   /** Small differences are the network's: stamps read before and after must stay comparable. */
@@ -150,36 +194,50 @@ export class Finesse {
 
   /** Reasons change rarely: read once; without them the desk works, with "no reason required". */
   async #readLists(userId: string): Promise<void> {
-    if (this.#reasons.state.length > 0) return;
-    const [notReady, signOut, wrapUp] = await Promise.all([
-      this.client.reasonCodes(userId, 'NOT_READY').catch(() => []),
-      this.client.reasonCodes(userId, 'LOGOUT').catch(() => []),
-      this.client.wrapUpReasons(userId).catch(() => []),
-    ]);
-    this.#reasons.set([...notReady, ...signOut]);
-    this.#wrapUpReasons.set(wrapUp);
+    if (this.#listsRead) return;
+    this.#listsRead = true;
+    const {client} = this;
+    try {
+      const [notReady, signOut, wrapUp] = await Promise.all([
+        client.reasonCodes(userId, 'NOT_READY'),
+        client.reasonCodes(userId, 'LOGOUT'),
+        client.wrapUpReasons(userId),
+      ]);
+      this.#reasons.set([...notReady, ...signOut]);
+      this.#wrapUpReasons.set(wrapUp);
+    } catch {
+      // with the next read, then
+      this.#listsRead = false;
+    }
   }
 
   #onPayload(text: string): void {
+    if (this.#buffer) {
+      this.#buffer.push(text);
+      return;
+    }
     let update: Update;
     try {
       update = parseUpdate(text, this.#frame());
     } catch {
       this.#counters.refused++;
       this.#options.log.warn('notification refused', {length: text.length});
-      this.#readAfterBadInput();
+      this.#readSoon();
       return;
     }
-    if (this.#buffer) this.#buffer.push(update);
-    else this.#apply(update);
+    this.#apply(update);
   }
 
   #apply(update: Update): void {
     const {userId} = this.#options;
     const own = `/finesse/api/User/${userId}`;
     const {payload, source, event} = update;
+    if (event === 'OTHER') return;
     if (payload.kind === 'system') {
-      this.#inService = payload.system.inService;
+      if (source !== '/finesse/api/SystemInfo') this.#counters.foreign++;
+      else if (!payload.system.inService) this.#inService = false;
+      // back again: the read says so when it has worked
+      else if (!this.#inService) void this.resync().catch(() => {});
       this.#showConnection();
       return;
     }
@@ -190,6 +248,7 @@ export class Finesse {
     if (payload.kind === 'user') {
       if (source !== own || payload.agent.id !== userId) this.#counters.foreign++;
       else if (event === 'DELETE') void this.resync().catch(() => {});
+      else if (this.#agent.isOlder(payload.agent)) this.#readSoon();
       else this.#agent.onAgent(payload.agent);
       return;
     }
@@ -199,29 +258,37 @@ export class Finesse {
         return;
       }
       for (const dialog of payload.dialogs) {
-        if (event === 'DELETE') this.#dialogs.onRemoved(dialog.id);
+        if (event === 'DELETE') this.#dialogs.onRemoved(dialog);
         else this.#dialogs.onAdded(dialog);
       }
       return;
     }
     if (payload.kind === 'dialog') {
       if (source !== `/finesse/api/Dialog/${payload.dialog.id}`) this.#counters.foreign++;
-      else if (event === 'DELETE') this.#dialogs.onRemoved(payload.dialog.id);
+      else if (event === 'DELETE') this.#dialogs.onRemoved(payload.dialog);
       // an unknown dialog is never shown as it came: what we missed is read
       else if (!this.#dialogs.onChanged(payload.dialog)) void this.resync().catch(() => {});
     }
   }
 
-  #readAfterBadInput(): void {
+  /** Reads at once, or at the end of the pause since the last such read: what was refused may have been news. */
+  #readSoon(): void {
+    if (this.#noReadSoon || this.#stopped) return;
     const {clock} = this.#options;
-    if (clock.now() - this.#lastBadInput < resyncPause) return;
-    this.#lastBadInput = clock.now();
-    void this.resync().catch(() => {});
+    const since = Math.abs(clock.now() - this.#lastBadInput);
+    const read = () => {
+      this.#noReadSoon = undefined;
+      this.#lastBadInput = clock.now();
+      void this.resync().catch(() => {});
+    };
+    if (since >= resyncPause) read();
+    else this.#noReadSoon = clock.after(resyncPause - since, read);
   }
 
   #showConnection(): void {
     const channel = this.#options.notifications.connection.state;
-    this.#connection.set(channel === 'live' && !this.#inService ? 'failing' : channel);
+    const works = this.#inService && this.#readable;
+    this.#connection.set(channel === 'live' && !works ? 'failing' : channel);
   }
 
   #frame(): TimeFrame {

@@ -152,6 +152,7 @@ export abstract class SipLeg {
     this.state = 'ended';
     this.#cancelTimer();
     this.#steps.end();
+    this.turns.give('theirs');
     this.context.mixer.remove(this.legId);
     this.media.close();
     this.context.ended(this);

@@ -47,9 +47,9 @@ export interface LogEntry {
 /** A contact centre in a process of its own, driven through its control door only. */
 export class StandinProcess {
   readonly address: string;
-  readonly #child: ChildProcess;
+  readonly #child: ChildProcess | undefined;
 
-  private constructor(address: string, child: ChildProcess) {
+  private constructor(address: string, child: ChildProcess | undefined) {
     this.address = address;
     this.#child = child;
   }
@@ -72,8 +72,13 @@ export class StandinProcess {
     return new StandinProcess(address, child);
   }
 
+  /** One that somebody else started. */
+  static at(address: string): StandinProcess {
+    return new StandinProcess(address, undefined);
+  }
+
   async stop(): Promise<void> {
-    if (this.#child.exitCode !== null) return;
+    if (!this.#child || this.#child.exitCode !== null) return;
     this.#child.kill('SIGTERM');
     await once(this.#child, 'exit');
   }
