@@ -81,17 +81,18 @@ function userOf(authorization: string): string {
 
 const topicOf = (path: string): string => path.replace(/^\//, '').replaceAll('/', '.');
 
-const statuses: Readonly<Record<string, Connection>> = {
-  connecting: 'connecting',
-  connected: 'live',
-  recovered: 'live',
-  failing: 'failing',
-  reconnecting: 'failing',
-  disconnecting: 'failing',
-  disconnected: 'down',
-  unauthorized: 'down',
-  conflict: 'down',
-};
+/** A map: the words come from outside, and every object knows more words than its own. */
+const statuses: ReadonlyMap<string, Connection> = new Map([
+  ['connecting', 'connecting'],
+  ['connected', 'live'],
+  ['recovered', 'live'],
+  ['failing', 'failing'],
+  ['reconnecting', 'failing'],
+  ['disconnecting', 'failing'],
+  ['disconnected', 'down'],
+  ['unauthorized', 'down'],
+  ['conflict', 'down'],
+]);
 
 /** Events by way of the desktop's hub. The desktop owns the one connection to the notification service. */
 export class HubNotifications implements Notifications {
@@ -126,7 +127,7 @@ export class HubNotifications implements Notifications {
 
   #onConnection(data: unknown): void {
     const status = typeof data === 'object' && data !== null && 'status' in data ? String(data.status) : '';
-    const next = statuses[status];
+    const next = statuses.get(status);
     if (next === undefined) return;
     this.#log.info('desktop connection', {status});
     // "recovered" after "connected" is news even though both mean live: what was missed must be read again

@@ -9,17 +9,31 @@ export interface SignIn {
   readonly id: string;
   readonly password: string;
   readonly extension: string;
-  /** The browser's number; without it the extension's own phone carries the voice. */
+  /** The Mobile Agent's number, the browser's here; without it the extension's own phone carries the voice. */
   readonly mobileNumber?: string;
 }
 
-/** The voice through the browser, as Mobile Agent call by call. */
+/** The voice through the browser, as Mobile Agent call by call (CCE). */
 export const browserAgent: SignIn = {
   id: '1001001',
   password: 'agent1',
   extension: '41001',
   mobileNumber: '81001',
 };
+
+/** The voice through the browser, as the extension's remote destination (CCX, Extend & Connect). */
+const extendAndConnectAgent: SignIn = {id: '1001001', password: 'agent1', extension: '41001'};
+
+/** Both platforms; `npm test` walks each journey on the first, `npm run test:full` on both. */
+export const deployments: readonly ('CCE' | 'CCX')[] = process.env['DESKLINE_FULL']
+  ? ['CCE', 'CCX']
+  : ['CCE'];
+
+export const browserAgentOn = (deployment: 'CCE' | 'CCX'): SignIn =>
+  deployment === 'CCE' ? browserAgent : extendAndConnectAgent;
+
+/** Whether this agent's voice goes through the browser. */
+export const throughBrowser = (signIn: SignIn): boolean => signIn.extension === browserAgent.extension;
 
 /** The voice through a desk phone. */
 export const deskPhoneAgent: SignIn = {id: '1001001', password: 'agent1', extension: '42001'};

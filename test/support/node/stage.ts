@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {launchChromium, type Browser} from './chromium.js';
-import {DesktopPage, type SignIn} from './desktop-page.js';
+import {DesktopPage, throughBrowser, type SignIn} from './desktop-page.js';
 import {StandinProcess, type Spectrum} from './standin-process.js';
 import {drawTone, hasTone, lacksTone, toneFile} from './tones.js';
 import {until} from './until.js';
@@ -38,7 +38,7 @@ export class Stage {
   /** Signs in and goes Ready by the gadget's own menu. */
   async signInReady(signIn: SignIn): Promise<DesktopPage> {
     const desktop = await this.signIn(signIn);
-    if (signIn.mobileNumber !== undefined) await desktop.shown('image', 'Line 1, ACD, registered');
+    if (throughBrowser(signIn)) await desktop.shown('image', 'Line 1, ACD, registered');
     await goReady(desktop);
     return desktop;
   }

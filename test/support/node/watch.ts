@@ -90,6 +90,12 @@ export const liveMicrophones = (frame: Frame): Promise<number> =>
 export const peersMade = (frame: Frame): Promise<number> =>
   frame.evaluate(() => window.deskProbes?.peers.length ?? 0);
 
+/** Servers that any peer connection of this frame was told to ask. */
+export const iceServers = (frame: Frame): Promise<unknown[]> =>
+  frame.evaluate(() =>
+    (window.deskProbes?.peers ?? []).flatMap((peer) => peer.getConfiguration().iceServers ?? []),
+  );
+
 /** What the element that plays a call's sound is playing, measured on its stream. */
 export function playedIn(frame: Frame): Promise<Spectrum | undefined> {
   return frame.evaluate(async () => {
