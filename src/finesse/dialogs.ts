@@ -28,9 +28,10 @@ export class DialogsModel {
     this.#put(dialog);
   }
 
-  /** False when the dialog is not known here: it must be read before it is shown. */
+  /** False when the dialog is not known here, or went on after its end: it must be read before it is shown. */
   onChanged(dialog: Dialog): boolean {
-    if (this.#gone.has(dialog.id)) return true;
+    const ended = this.#gone.get(dialog.id);
+    if (ended) return !isOlder(ended, dialog);
     if (!this.has(dialog.id)) return false;
     this.#put(dialog);
     return true;
@@ -49,19 +50,27 @@ export class DialogsModel {
 
   /** A read answer is the whole truth: what it does not have is gone. */
   onRead(dialogs: readonly Dialog[]): void {
-    this.#gone.clear();
-    this.#store.set(dialogs);
+    for (const {id} of dialogs) this.#gone.delete(id);
+    this.#store.update((known) => {
+      const next = dialogs.map((dialog) => known.find((candidate) => isSame(candidate, dialog)) ?? dialog);
+      return next.length === known.length && next.every((dialog, index) => dialog === known[index])
+        ? known
+        : next;
+    });
   }
 
   #put(dialog: Dialog): void {
     this.#store.update((dialogs) => {
       const known = dialogs.find((candidate) => candidate.id === dialog.id);
       if (!known) return [...dialogs, dialog];
-      if (isOlder(dialog, known)) return dialogs;
+      if (isOlder(dialog, known) || isSame(dialog, known)) return dialogs;
       return dialogs.map((candidate) => (candidate.id === dialog.id ? dialog : candidate));
     });
   }
 }
+
+/** What says nothing new stays the same object, so that what shows it need not work. Both come from one parser. */
+const isSame = (a: Dialog, b: Dialog): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Whether a picture of a dialog is older than another one. Only parties in both are compared: one that left takes its

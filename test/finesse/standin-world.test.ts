@@ -252,7 +252,7 @@ describe('the product and the stand-in agree', () => {
     const heard = site.finesse.dialogs.state;
     await site.finesse.resync();
     expect(site.finesse.dialogs.state).to.deep.equal(heard);
-    expect(site.finesse.dialogs.state).to.not.equal(heard);
+    expect(site.finesse.dialogs.state, 'the same objects: nothing is drawn again').to.equal(heard);
   });
 });
 
