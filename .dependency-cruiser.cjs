@@ -78,7 +78,6 @@ module.exports = {
     packageOnlyIn('lit', '^src/(components/|main\\.ts)'),
     packageOnlyIn('@lit', '^src/(components/|main\\.ts)'),
     packageOnlyIn('@stomp/stompjs', '^src/(line-status|finesse)/'),
-    packageOnlyIn('saxes', '^src/base/xml\\.ts'),
     packageOnlyIn('xml-js', '^src/base/xml-writer\\.ts'),
     {name: 'no-unresolved', severity: 'error', from: {}, to: {couldNotResolve: true}},
   ],

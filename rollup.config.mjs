@@ -1,6 +1,7 @@
 import commonjs from '@rollup/plugin-commonjs';
 import resolve from '@rollup/plugin-node-resolve';
-import esbuild from 'rollup-plugin-esbuild';
+import esbuild, {minify} from 'rollup-plugin-esbuild';
+import {squeezeTemplates} from './scripts/lib/rollup-squeeze-templates.mjs';
 
 export default {
   input: {main: 'src/entry.ts'},
@@ -15,6 +16,9 @@ export default {
   plugins: [
     resolve({browser: true, extensions: ['.ts', '.mjs', '.js'], exportConditions: ['production']}),
     commonjs(),
-    esbuild({target: 'es2022', tsconfig: 'tsconfig.json', minify: true, legalComments: 'none'}),
+    esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
+    // before names are shortened: it looks for lit's tags by name
+    squeezeTemplates(),
+    minify({target: 'es2022', legalComments: 'none'}),
   ],
 };

@@ -68,7 +68,6 @@ export function finesseApi({world, faults, system}: RestOptions): Hono {
       );
     }
   });
-  app.notFound(() => document(restErrorXml({type: 'Not Found', message: '', data: ''}), 404));
 
   app.use('*', async (context, next) => {
     const path = context.req.path.replace(/^\/finesse\/api/, '');
@@ -188,6 +187,7 @@ export function finesseApi({world, faults, system}: RestOptions): Hono {
     if (to === '' || from === '')
       throw new Refusal(400, 'Parameter Missing', to === '' ? 'toAddress' : 'fromAddress');
     if (to === from) throw new Refusal(400, 'Invalid Destination', '', to);
+    if (from !== agent.extension) throw new Refusal(400, 'Invalid Input', 'fromAddress', from);
     if (child(dialog, 'mediaProperties') && world.deployment === 'CCX')
       throw new Refusal(400, 'Invalid Input', 'mediaProperties');
     world.makeCall(agent, to, context.req.header('requestId') ?? '');
@@ -243,6 +243,8 @@ export function finesseApi({world, faults, system}: RestOptions): Hono {
     return document(wrapUpReasonsXml());
   });
 
+  // a route, not notFound(): that one is asked of the outermost application only
+  app.all('*', () => document(restErrorXml({type: 'Not Found', message: '', data: ''}), 404));
   return app;
 }
 

@@ -85,8 +85,9 @@ export class Agents {
   /** Wrap-up begins; `done` runs when its time is up, unless the agent leaves it before. */
   work(agent: Agent, state: 'WORK' | 'WORK_READY', ms: number, done: () => void): void {
     const next = agent.pending ?? agent.before;
-    this.to(agent, state);
+    // told with the state, so that what is read a moment later is the same
     agent.pending = undefined;
+    this.to(agent, state);
     agent.before =
       state === 'WORK_READY'
         ? {state: 'READY', reason: undefined}

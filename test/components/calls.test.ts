@@ -133,11 +133,6 @@ describe('an alerting card', () => {
     await press(one('button', 'Answering…'));
     expect(desk.asked).to.be.empty;
   });
-
-  it('says whom an answer puts on hold', async () => {
-    await showCalls(aDesk(aCall({id: 'a', peer: {name: 'Ana', number: ''}}), ringing));
-    expect(words()).to.contain('Answering puts Ana on hold.');
-  });
 });
 
 describe('presses that were meant for something else (T-20)', () => {

@@ -46,7 +46,6 @@ function aSite(deployment: 'CCE' | 'CCX' = 'CCE') {
     now: clock.now(),
     deployment,
     status: 'IN_SERVICE' as const,
-    self: node,
     primary: node,
     secondary: undefined,
     xmppDomain: 'a.test',
