@@ -17,6 +17,10 @@ export class XmlRefused extends Error {}
 /** Put behind every text: xml-js lets a text pass that ends too early, and then this lands inside what is open. */
 const endMark = 'standin-end';
 
+/** xml-js knows the entities of HTML, XML only these; in comments and CDATA an ampersand is only a sign. */
+const foreignEntity = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/;
+const literal = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g;
+
 /**
  * Reads one XML document.
  * @throws XmlRefused
@@ -26,6 +30,7 @@ export function readXml(text: string): XmlNode {
   if (text.trim() === '') throw new XmlRefused('the document is empty');
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text)) throw new XmlRefused('control characters');
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw new XmlRefused('document types are not taken');
+  if (foreignEntity.test(text.replace(literal, ''))) throw new XmlRefused('an entity that XML does not know');
   if (text.includes(`<?${endMark}`)) throw new XmlRefused('our own end mark is not taken');
   let root: XmlJsElement;
   try {

@@ -48,8 +48,32 @@ function show(main: Element): void {
     details,
     error,
     button,
-    el('p', {class: 'quiet'}, 'A practice contact centre on this computer. No real calls leave it.'),
+    el(
+      'p',
+      {class: 'quiet'},
+      'A practice contact centre on this computer. No real calls leave it. Fill in for me:',
+    ),
+    el('div', {class: 'examples'}, ...examples()),
   );
+  /** What everybody tries first, ready to be sent: nobody has to look the numbers up. */
+  function examples(): HTMLElement[] {
+    const fill = (text: string, extensionNumber: string, withBrowser: boolean) => {
+      const example = el('button', {type: 'button'}, text);
+      example.addEventListener('click', () => {
+        id.value = 'agent1';
+        password.value = 'agent1';
+        extension.value = extensionNumber;
+        void deployment().then((platform) => {
+          mobile.checked = withBrowser && platform === 'CCE';
+          dialNumber.value = mobile.checked ? '81001' : '';
+          mobile.dispatchEvent(new Event('change'));
+          button.focus();
+        });
+      });
+      return example;
+    };
+    return [fill('Agent with browser audio', '41001', true), fill('Agent with a desk phone', '42001', false)];
+  }
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     button.disabled = true;
@@ -65,6 +89,12 @@ function show(main: Element): void {
     });
   });
   main.append(form);
+}
+
+/** The platform this contact centre plays; on CCX the browser needs no Mobile Agent. */
+async function deployment(): Promise<string> {
+  const answer = (await (await fetch('/desktop/standin/settings')).json()) as {deployment?: string};
+  return answer.deployment ?? 'CCE';
 }
 
 interface Entered {
