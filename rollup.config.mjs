@@ -4,7 +4,7 @@ import esbuild, {minify} from 'rollup-plugin-esbuild';
 import {squeezeTemplates} from './scripts/lib/rollup-squeeze-templates.mjs';
 
 export default {
-  input: {main: 'src/entry.ts'},
+  input: {main: 'src/entry.ts', plain: 'src/plain-entry.ts'},
   output: {
     dir: 'dist/deskline',
     format: 'es',

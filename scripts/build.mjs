@@ -11,8 +11,10 @@ const built = spawnSync(process.execPath, ['node_modules/rollup/dist/bin/rollup'
 if (built.status !== 0) process.exit(built.status ?? 1);
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 mkdirSync('dist/deskline', {recursive: true});
-writeFileSync(
-  'dist/deskline/gadget.xml',
-  readFileSync('gadget.xml', 'utf8').replaceAll('__DESKLINE_VERSION__', version),
-);
+for (const file of ['gadget.xml', 'plain.html']) {
+  writeFileSync(
+    `dist/deskline/${file}`,
+    readFileSync(file, 'utf8').replaceAll('__DESKLINE_VERSION__', version),
+  );
+}
 cpSync('LICENSE', 'dist/deskline/LICENSE');

@@ -14,7 +14,7 @@ import type {FinesseClient} from './finesse/client.js';
 import {Finesse} from './finesse/finesse.js';
 import type {Notifications} from './finesse/notifications.js';
 import type {TimeFrame} from './finesse/parse.js';
-import type {Agent, Connection, RequestableState, WrapUpReason} from './finesse/types.js';
+import type {Agent, Connection, RequestableState, SignIn, WrapUpReason} from './finesse/types.js';
 import {OnDemandSoftphone} from './softphone/on-demand.js';
 import type {MicrophoneState, Registration, SoftphonePort} from './softphone/types.js';
 
@@ -56,6 +56,8 @@ export interface Desk {
   /** Now, on the clock all snapshots use (ms since 1970). */
   now(): number;
   controlsFor(call: Call): Controls;
+  /** Signs in, on a page outside the desktop. Rejects with DeskError when Finesse says no. */
+  signIn(order: SignIn): Promise<void>;
   requestState(state: RequestableState, reasonId?: string): void;
   perform(callId: string, command: CallCommand): void;
   dismiss(noticeId: number): void;
@@ -223,6 +225,7 @@ export function createDesk(options: DeskOptions): Desk {
         audioLeg: audioLeg.state,
         extension: finesse.agent.state?.extension ?? '',
       }),
+    signIn: (order) => finesse.signIn(order),
     requestState: (state, reasonId) => void finesse.requestState(state, reasonId),
     perform: (callId, command) => commands.perform(callId, command),
     dismiss: (id) => notices.update((shown) => shown.filter((notice) => notice.id !== id)),

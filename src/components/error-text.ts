@@ -41,6 +41,16 @@ const texts = {
     still: msg('Finesse signs nobody out during a call or while Ready.'),
     advice: msg('End the call, go Not Ready, then sign out.'),
   }),
+  'finesse/sign-in-refused': () => ({
+    title: msg('Finesse did not sign you in'),
+    still: msg('Nothing was changed.'),
+    advice: msg('Check the extension and the phone: somebody else may use it, or it is not in service.'),
+  }),
+  'finesse/wrong-password': () => ({
+    title: msg('User id or password is wrong'),
+    still: msg('Nothing was changed.'),
+    advice: msg('Type both again. After five wrong tries the account is locked for five minutes.'),
+  }),
   'finesse/unauthorized': () => ({
     title: msg('Your sign-in has expired'),
     still: msg('Calls you are in go on.'),

@@ -11,6 +11,8 @@ export type FinesseErrorCode =
   | 'finesse/state-refused'
   | 'finesse/call-refused'
   | 'finesse/sign-out-refused'
+  | 'finesse/sign-in-refused'
+  | 'finesse/wrong-password'
   | 'finesse/no-confirmation';
 
 /** One entry of an `apiErrors` body. `type` is the key to match on, `message` is for the log. */

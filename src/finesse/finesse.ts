@@ -8,7 +8,8 @@ import type {FinesseClient} from './client.js';
 import {DialogsModel} from './dialogs.js';
 import type {Notifications} from './notifications.js';
 import {parseUpdate, type TimeFrame, type Update} from './parse.js';
-import type {Agent, Connection, Dialog, ReasonCode, WrapUpReason} from './types.js';
+import {signIn} from './sign-in.js';
+import type {Agent, Connection, Dialog, ReasonCode, SignIn, WrapUpReason} from './types.js';
 
 export interface FinesseOptions {
   readonly userId: string;
@@ -45,6 +46,7 @@ export class Finesse {
   readonly #connection = new Store<Connection>('connecting');
   readonly #deployment = new Store<'CCE' | 'CCX'>('CCE');
   readonly #counters = {refused: 0, foreign: 0};
+  #signIn: ReturnType<typeof signIn> | undefined;
   #offset = 0;
   #inService = true;
   /** The last read worked. */
@@ -102,6 +104,22 @@ export class Finesse {
 
   requestState(...request: Parameters<AgentModel['requestState']>): Promise<void> {
     return this.#agent.requestState(...request);
+  }
+
+  /** Signs in from a page of our own; in the desktop the desktop does it. Rejects with DeskError when refused. */
+  signIn(order: SignIn): Promise<void> {
+    const attempt = signIn(
+      {
+        userId: this.#options.userId,
+        client: this.client,
+        agent: this.agent,
+        connection: this.connection,
+        clock: this.#options.clock,
+      },
+      order,
+    );
+    this.#signIn = attempt;
+    return attempt.done;
   }
 
   start(signal: AbortSignal): void {
@@ -242,6 +260,7 @@ export class Finesse {
       return;
     }
     if (payload.kind === 'errors') {
+      if (this.#signIn?.refuse(update.requestId)) return;
       if (!this.#agent.onRefusal(update.requestId)) this.#options.onCallRefused(update.requestId);
       return;
     }

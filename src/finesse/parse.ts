@@ -29,6 +29,8 @@ export interface TimeFrame {
 export interface SystemInfo {
   readonly inService: boolean;
   readonly deployment: 'CCE' | 'CCX';
+  /** Domain of the notification service; empty when it is not told. */
+  readonly xmppDomain: string;
   /** The server's clock; ms since 1970; undefined when unreadable. */
   readonly timestamp: number | undefined;
 }
@@ -222,6 +224,7 @@ function systemOf(system: XmlElement): SystemInfo {
   return {
     inService: singleTextOf(system, 'status') === 'IN_SERVICE',
     deployment: textOf(system, 'deploymentType') === 'UCCX' ? 'CCX' : 'CCE',
+    xmppDomain: textOf(system, 'xmppDomain'),
     timestamp: Number.isFinite(timestamp) ? timestamp : undefined,
   };
 }

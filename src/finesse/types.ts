@@ -37,6 +37,12 @@ export interface MobileAgent {
   readonly dialNumber: string;
 }
 
+/** What an agent signs in with. */
+export interface SignIn {
+  readonly extension: string;
+  readonly mobileAgent: MobileAgent | undefined;
+}
+
 /** A state change this agent asked for and that no news has settled yet. */
 export interface StateRequest {
   readonly state: RequestableState;

@@ -329,6 +329,16 @@ describe('a dialog', () => {
     expect(dialog?.wrapUpReason).to.equal('Sold');
   });
 
+  it('is news when one party’s stamp is newer, though another’s went back', async () => {
+    const stage = await liveStage();
+    const caller = (at: number) => participantXml({mediaAddress: '5550100', stateChangeTime: stamp(at)}, []);
+    stage.notifications.send(
+      dialogNews('POST', seenAt(-5_000, 'ALERTING', [caller(-4_000)])),
+      dialogNews('PUT', seenAt(-2_000, 'ACTIVE', [caller(-4_500)])),
+    );
+    expect(ownStates(stage)).to.deep.equal(['ACTIVE']);
+  });
+
   it('is taken as it comes when its stamps can not be read', async () => {
     const stage = await liveStage();
     stage.notifications.send(

@@ -1,7 +1,7 @@
 import {Store} from '../../../src/base/store.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
 import type {Desk, Health, Notice, StateOption} from '../../../src/desk.js';
-import type {Agent, RequestableState, WrapUpReason} from '../../../src/finesse/types.js';
+import type {Agent, RequestableState, SignIn, WrapUpReason} from '../../../src/finesse/types.js';
 import {anAgent, aLine, anOption, nine, someControls} from './builders.js';
 
 /** Something the page asked the desk to do, in order. */
@@ -9,6 +9,7 @@ export type Asked =
   | {readonly what: 'state'; readonly state: RequestableState; readonly reasonId: string | undefined}
   | {readonly what: 'perform'; readonly callId: string; readonly command: CallCommand}
   | {readonly what: 'dismiss'; readonly noticeId: number}
+  | {readonly what: 'sign-in'; readonly order: SignIn}
   | {readonly what: 'unlock'};
 
 /** A desk whose snapshots a test sets, whose clock a test moves, and that records what it was asked. */
@@ -42,6 +43,11 @@ export class FakeDesk implements Desk {
 
   controlsFor(call: Call): Controls {
     return someControls(call, this.controls.get(call.id));
+  }
+
+  signIn(order: SignIn): Promise<void> {
+    this.asked.push({what: 'sign-in', order});
+    return Promise.resolve();
   }
 
   requestState(state: RequestableState, reasonId?: string): void {

@@ -79,6 +79,47 @@ export class DesktopPage {
     return desktop;
   }
 
+  /** Our page on its own, outside the desktop; `config` is the settings' address. */
+  static async openPlain(browser: Browser, standin: StandinProcess, config: string): Promise<DesktopPage> {
+    const context = await browser.createBrowserContext();
+    await context.overridePermissions(standin.address, ['microphone']);
+    const page = await context.newPage();
+    await page.setViewport({width: 480, height: 900});
+    const watched = await watch(page, standin.address);
+    await page.goto(
+      `${standin.address}/3rdpartygadget/files/deskline/plain.html?config=${encodeURIComponent(config)}`,
+    );
+    const plain = new DesktopPage(
+      page,
+      watched,
+      await Roles.of(page),
+      'desk-sign-in, desk-app, desk-start-fault',
+    );
+    await plain.gadget();
+    return plain;
+  }
+
+  /** Fills the plain page's sign-in and sends it. */
+  async signInHere(signIn: SignIn): Promise<void> {
+    const fields = {
+      user: signIn.id,
+      password: signIn.password,
+      extension: signIn.extension,
+      mobileNumber: signIn.mobileNumber ?? '',
+    };
+    for (const [name, value] of Object.entries(fields)) {
+      const field = await this.page.waitForSelector(`desk-sign-in >>> input[name=${name}]`);
+      await field?.evaluate((input) => ((input as HTMLInputElement).value = ''));
+      if (value !== '') await field?.type(value);
+    }
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Inside the Finesse desktop, whose one notification connection it shares. */
+  get inContainer(): boolean {
+    return this.#root === 'desk-app';
+  }
+
   /** From now on everything is pressed by keyboard alone. */
   useKeyboard(): void {
     this.#keyboard = true;
@@ -87,7 +128,9 @@ export class DesktopPage {
   /** The frame our gadget runs in, once its element is there. */
   gadget(): Promise<Frame> {
     return until('the gadget is on the desktop', async () => {
-      const frame = this.page.frames().find((candidate) => candidate.url().includes('deskline%2Fgadget.xml'));
+      const frame = this.page
+        .frames()
+        .find((candidate) => /deskline%2Fgadget\.xml|deskline\/plain\.html/.test(candidate.url()));
       return (await frame?.$(this.#root)) ? frame : undefined;
     });
   }

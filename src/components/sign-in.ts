@@ -1,0 +1,136 @@
+import {localized, msg} from '@lit/localize';
+import {LitElement, css, html, nothing} from 'lit';
+import {customElement, property, query} from 'lit/decorators.js';
+import {errorText} from './error-text.js';
+import {base, tokens} from './tokens.js';
+
+/** What was typed; the password goes to Finesse and is kept nowhere. */
+export class SignInEvent extends Event {
+  readonly user: string;
+  readonly password: string;
+  readonly extension: string;
+  /** The Mobile Agent's phone number; empty: the phone on the extension. */
+  readonly mobileNumber: string;
+
+  constructor(typed: {user: string; password: string; extension: string; mobileNumber: string}) {
+    super('sign-in', {bubbles: true, composed: true});
+    this.user = typed.user;
+    this.password = typed.password;
+    this.extension = typed.extension;
+    this.mobileNumber = typed.mobileNumber;
+  }
+}
+
+/**
+ * `<desk-sign-in>`: the sign-in of the plain page.
+ *
+ * @fires sign-in - {@link SignInEvent}
+ */
+@localized()
+@customElement('desk-sign-in')
+export class DeskSignIn extends LitElement {
+  static override styles = [
+    tokens,
+    base,
+    css`
+      :host {
+        display: block;
+        padding: 24px 16px;
+        background: var(--desk-color-canvas);
+      }
+      form {
+        display: grid;
+        gap: 12px;
+        max-inline-size: 360px;
+        margin-inline: auto;
+      }
+      h2 {
+        margin: 0;
+        font-size: 1.25rem;
+      }
+      label {
+        display: grid;
+        gap: 4px;
+        font-weight: 600;
+      }
+      input {
+        min-block-size: 40px;
+        padding: 4px 10px;
+        border: 1px solid var(--desk-color-line-strong, currentcolor);
+        border-radius: 8px;
+        background: var(--desk-color-surface, transparent);
+        color: inherit;
+        font: inherit;
+      }
+      button {
+        min-block-size: 44px;
+        border: 1px solid transparent;
+        border-radius: 8px;
+        background: var(--desk-color-accent, #0b5cd7);
+        color: var(--desk-color-on-accent, #fff);
+        font: inherit;
+        font-weight: 600;
+        cursor: pointer;
+      }
+      button[aria-disabled='true'] {
+        opacity: 0.6;
+      }
+      .error {
+        margin: 0;
+        color: var(--desk-color-danger, #b3261e);
+      }
+    `,
+  ];
+
+  /** A DeskError code to show in words; undefined: none. */
+  @property() fault: string | undefined;
+  /** Finesse has been asked and has not said yet. */
+  @property({type: Boolean}) busy = false;
+  @query('form') private readonly form!: HTMLFormElement;
+
+  protected override render() {
+    const words = this.fault === undefined ? undefined : errorText(this.fault);
+    return html`<main>
+      <form @submit=${this.#onSubmit}>
+        <h2>${msg('Sign in')}</h2>
+        <label>${msg('User id')}<input name="user" autocomplete="username" required /></label>
+        <label
+          >${msg('Password')}<input name="password" type="password" autocomplete="current-password" required
+        /></label>
+        <label>${msg('Extension')}<input name="extension" inputmode="tel" autocomplete="off" required /></label>
+        <label
+          >${msg('Number of your own phone (Mobile Agent), if you use one')}<input
+            name="mobileNumber"
+            inputmode="tel"
+            autocomplete="off"
+        /></label>
+        <p class="error" role="alert">${words === undefined ? nothing : html`${words.title}. ${words.advice}`}</p>
+        <button type="submit" aria-disabled=${this.busy}>${this.busy ? msg('Signing in…') : msg('Sign in')}</button>
+      </form>
+    </main>`;
+  }
+
+  #onSubmit(event: Event): void {
+    event.preventDefault();
+    if (this.busy) return;
+    const typed = new FormData(this.form);
+    const text = (name: string) => String(typed.get(name) ?? '').trim();
+    this.dispatchEvent(
+      new SignInEvent({
+        user: text('user'),
+        password: String(typed.get('password') ?? ''),
+        extension: text('extension'),
+        mobileNumber: text('mobileNumber'),
+      }),
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-sign-in': DeskSignIn;
+  }
+  interface HTMLElementEventMap {
+    'sign-in': SignInEvent;
+  }
+}

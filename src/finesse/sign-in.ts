@@ -1,0 +1,65 @@
+import type {Clock} from '../base/clock.js';
+import {DeskError} from '../base/errors.js';
+import type {Readable} from '../base/store.js';
+import type {FinesseClient} from './client.js';
+import type {Agent, Connection, SignIn} from './types.js';
+
+export interface SignInParts {
+  readonly userId: string;
+  readonly client: FinesseClient;
+  readonly agent: Readable<Agent | undefined>;
+  readonly connection: Readable<Connection>;
+  readonly clock: Clock;
+}
+
+/** How long Finesse may take to say yes or no; ms. */
+const patience = 10_000;
+
+/**
+ * One sign-in from a page of our own: waits until events flow (the first of them must not be missed), asks, and waits
+ * for the news. `refuse` is told of every refusal that comes as a notification.
+ */
+export function signIn(
+  parts: SignInParts,
+  order: SignIn,
+): {done: Promise<void>; refuse(requestId: string): boolean} {
+  const {userId, client, agent, connection, clock} = parts;
+  const requestId = client.newRequestId();
+  let settle: (error?: unknown) => void = () => {};
+  const done = new Promise<void>((resolve, reject) => {
+    const stops: (() => void)[] = [];
+    settle = (error) => {
+      for (const stop of stops) stop();
+      if (error === undefined) resolve();
+      else reject(error instanceof Error ? error : new DeskError('finesse/sign-in-refused', 'refused'));
+    };
+    const ask = () => {
+      if (connection.state !== 'live') return;
+      client.signIn(userId, order, requestId).catch(settle);
+    };
+    stops.push(
+      agent.subscribe((news) => {
+        if (news && news.state !== 'LOGOUT' && news.extension === order.extension) settle();
+      }),
+      clock.after(patience, () => settle(new DeskError('finesse/timeout', 'no news of the sign-in'))),
+    );
+    if (connection.state === 'live') ask();
+    else {
+      const stop = connection.subscribe((state) => {
+        if (state === 'down') settle(new DeskError('finesse/unauthorized', 'notifications refused'));
+        if (state !== 'live') return;
+        stop();
+        ask();
+      });
+      stops.push(stop);
+    }
+  });
+  return {
+    done,
+    refuse(refused) {
+      if (refused !== requestId) return false;
+      settle(new DeskError('finesse/sign-in-refused', 'refused by a notification'));
+      return true;
+    },
+  };
+}

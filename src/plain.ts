@@ -1,0 +1,102 @@
+/** The same desk on a page of its own, outside the Finesse desktop: signs in to Finesse and listens by itself. */
+import './components/app.js';
+import './components/sign-in.js';
+import './components/start-fault.js';
+import type {SignInEvent} from './components/sign-in.js';
+import {browserClock} from './base/clock.js';
+import {DeskError} from './base/errors.js';
+import {LogBook} from './base/log.js';
+import {loadSettings, SettingsError, type Settings} from './config.js';
+import {FinesseClient} from './finesse/client.js';
+import {XmppNotifications} from './finesse/xmpp.js';
+import {socketAddress, startDesk} from './start-desk.js';
+
+const book = new LogBook();
+Object.assign(window, {desklineLog: book});
+
+/** Base64 of UTF-8, as Basic authorization wants it. */
+function basic(user: string, password: string): string {
+  const bytes = new TextEncoder().encode(`${user}:${password}`);
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+}
+
+/** Shows the sign-in until somebody is signed in; then the desk; after sign-out the sign-in again. */
+async function attend(root: HTMLElement, settings: Settings): Promise<void> {
+  const page = document.createElement('desk-sign-in');
+  root.replaceChildren(page);
+  page.addEventListener('sign-in', (event) => {
+    page.busy = true;
+    page.fault = undefined;
+    signIn(event, settings)
+      .then((desk) => {
+        const app = document.createElement('desk-app');
+        app.desk = desk;
+        root.replaceChildren(app);
+        addEventListener('pagehide', () => void desk.stop());
+        desk.agent.subscribe((agent) => {
+          if (agent?.state !== 'LOGOUT') return;
+          void desk.stop();
+          void attend(root, settings);
+        });
+      })
+      .catch((error: unknown) => {
+        page.fault = error instanceof DeskError ? error.code : 'finesse/bad-answer';
+      })
+      .finally(() => {
+        page.busy = false;
+      });
+  });
+}
+
+/** Proves the password, opens the notifications, and asks to be signed in. Rejects with DeskError. */
+async function signIn(typed: SignInEvent, settings: Settings) {
+  const {user, password, extension, mobileNumber} = typed;
+  const authorization = basic(user, password);
+  const client = new FinesseClient({
+    authorization: () => authorization,
+    fetch: fetch.bind(window),
+    origin: '',
+    frame: () => ({now: Date.now(), offset: 0}),
+    newRequestId: () => crypto.randomUUID(),
+  });
+  const system = await client.systemInfo();
+  const agent = await client.user(user).catch((error: unknown) => {
+    const unknown =
+      error instanceof DeskError && ['finesse/unauthorized', 'finesse/not-found'].includes(error.code);
+    throw unknown ? new DeskError('finesse/wrong-password', 'refused', {cause: error}) : error;
+  });
+  const own = basic(agent.id, password);
+  const desk = startDesk({
+    userId: agent.id,
+    authorization: () => own,
+    notifications: new XmppNotifications({
+      url: socketAddress('/ws/'),
+      domain: system.xmppDomain,
+      password: () => password,
+      clock: browserClock,
+      log: book.part('notifications'),
+      random: Math.random,
+    }),
+    settings,
+    book,
+  });
+  try {
+    await desk.signIn({
+      extension,
+      mobileAgent: mobileNumber === '' ? undefined : {mode: 'CALL_BY_CALL', dialNumber: mobileNumber},
+    });
+    return desk;
+  } catch (error) {
+    await desk.stop();
+    throw error;
+  }
+}
+
+loadSettings(new URLSearchParams(location.search).get('config') ?? '', fetch.bind(window))
+  .then((settings) => attend(document.body, settings))
+  .catch((error: unknown) => {
+    const page = document.createElement('desk-start-fault');
+    page.kind = error instanceof SettingsError ? 'settings' : 'unknown';
+    page.faults = error instanceof SettingsError ? error.faults : [];
+    document.body.replaceChildren(page);
+  });
