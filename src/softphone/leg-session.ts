@@ -79,6 +79,10 @@ export class LegSession {
     return this.#leg;
   }
 
+  get invitation(): Invitation {
+    return this.#session;
+  }
+
   owns(session: unknown): boolean {
     return session === this.#session;
   }
@@ -168,6 +172,8 @@ export class LegSession {
       this.#parts.log.info('media', {state: peer.connectionState});
       this.#applyMicrophone();
     });
+    // What was made ahead is agreed already.
+    if (peer.signalingState === 'stable' && peer.currentRemoteDescription) this.#onNegotiated(peer);
   }
 
   #onNegotiated(peer: RTCPeerConnection): void {

@@ -138,6 +138,15 @@ export class FakeEdge {
     this.socket.receive(this.#request('INVITE', callId, number, extra, body));
   }
 
+  /** Takes a ringing call back. */
+  cancel(callId: string, extra: readonly string[] = []): void {
+    this.socket.receive(this.#request('CANCEL', callId, 1, extra, '').replace('CANCEL1', 'INVITE1'));
+  }
+
+  bye(callId: string, number: number): void {
+    this.socket.receive(this.#request('BYE', callId, number, [], ''));
+  }
+
   /** The status lines of the answers to a call's INVITEs, oldest first. */
   answers(callId: string): readonly string[] {
     return this.#of(callId).map((text) => text.split('\r\n')[0]?.replace('SIP/2.0 ', '') ?? '');
@@ -188,6 +197,47 @@ function answerTo(request: string, status: number): string {
     line.startsWith('To:') && !line.includes('tag=') ? `${line};tag=edge` : line,
   );
   return [`SIP/2.0 ${status} Answer`, ...tagged, 'Content-Length: 0', '', ''].join('\r\n');
+}
+
+/** Counts the peer connections of this page from when it is made until {@link restore}. */
+export class PeerWatch {
+  readonly made: RTCPeerConnection[] = [];
+  readonly #original = window.RTCPeerConnection;
+
+  constructor() {
+    const {made} = this;
+    window.RTCPeerConnection = class extends this.#original {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        made.push(this);
+      }
+    };
+  }
+
+  get open(): readonly RTCPeerConnection[] {
+    return this.made.filter((peer) => peer.signalingState !== 'closed');
+  }
+
+  restore(): void {
+    window.RTCPeerConnection = this.#original;
+  }
+}
+
+/** A permission that a test grants and takes away. */
+export class FakePermission extends EventTarget {
+  state: PermissionState;
+
+  constructor(state: PermissionState) {
+    super();
+    this.state = state;
+  }
+
+  readonly query = (): Promise<PermissionStatus> => Promise.resolve(this as unknown as PermissionStatus);
+
+  change(state: PermissionState): void {
+    this.state = state;
+    this.dispatchEvent(new Event('change'));
+  }
 }
 
 /** A microphone that says a steady tone, and counts how often it was asked for and how many tracks still live. */
