@@ -163,7 +163,6 @@ export class LegSession {
   #attach(media: Web.SessionDescriptionHandler): void {
     const peer = media.peerConnection;
     if (!peer) return;
-    this.#audio = new RemoteAudio(this.#leg.id, media.remoteMediaStream, this.#parts.gate);
     this.#recovery.watch(peer);
     peer.addEventListener('signalingstatechange', () => {
       if (peer.signalingState === 'stable') this.#onNegotiated(peer);
@@ -188,11 +187,18 @@ export class LegSession {
       case SessionState.Establishing:
         return this.#change({state: 'connecting'});
       case SessionState.Established:
+        this.#listen();
         return this.#talkWhenAgreed();
       case SessionState.Terminated:
         return this.#end();
       default:
     }
+  }
+
+  /** Not before the answer is out: nothing is heard of a call that only rings, and the answer waits for nothing. */
+  #listen(): void {
+    const media = this.#media();
+    if (media) this.#audio = new RemoteAudio(this.#leg.id, media.remoteMediaStream, this.#parts.gate);
   }
 
   /** With a delayed offer the session is established by our 200, the media only by the answer in the ACK. */
@@ -214,9 +220,13 @@ export class LegSession {
     this.#change({state: 'ended'});
   }
 
-  #peer(): RTCPeerConnection | undefined {
+  #media(): Web.SessionDescriptionHandler | undefined {
     const media = this.#session.sessionDescriptionHandler;
-    return media instanceof Web.SessionDescriptionHandler ? media.peerConnection : undefined;
+    return media instanceof Web.SessionDescriptionHandler ? media : undefined;
+  }
+
+  #peer(): RTCPeerConnection | undefined {
+    return this.#media()?.peerConnection;
   }
 
   #sender(): RTCRtpSender | undefined {

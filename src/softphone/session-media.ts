@@ -62,7 +62,6 @@ export class SessionMedia extends Web.SessionDescriptionHandler {
     const ahead = this.#ahead;
     if (ahead?.offer !== sdp) return super.setDescription(sdp, options, modifiers);
     await ahead.made;
-    this.#addCandidates(sdp);
   }
 
   override async getDescription(
@@ -75,6 +74,8 @@ export class SessionMedia extends Web.SessionDescriptionHandler {
     await ahead.made;
     await this.#send();
     const {sdp} = await this.getLocalSessionDescription();
+    // First the answer leaves, then the search for the far end begins.
+    if (ahead.offer !== undefined) setTimeout(() => this.#addCandidates(ahead.offer ?? ''));
     return {body: sdp, contentType: 'application/sdp'};
   }
 
