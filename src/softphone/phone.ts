@@ -12,13 +12,13 @@ import type {PermissionSource} from './permission.js';
 import {ReadyMedia} from './ready-media.js';
 import {Ringer} from './ringer.js';
 import {SoundGate} from './sound-gate.js';
-import type {Leg, MicrophoneState, Registration, SoftphonePort} from './types.js';
+import type {EndedLeg, Leg, MicrophoneState, Registration, SoftphonePort} from './types.js';
 import {VoiceMonitor} from './voice-monitor.js';
 
 /** One line rings at most this often at once; further calls are busy. */
 const MAX_RINGING = 2;
 /** Extensions an INVITE may require; any other is refused by name (RFC 3261 section 8.2.2.3). */
-const UNDERSTOOD: ReadonlySet<string> = new Set(['timer']);
+const UNDERSTOOD: ReadonlySet<string> = new Set(['100rel', 'timer']);
 
 export interface SoftphoneOptions extends EdgeLinkOptions {
   /** The site's STUN and TURN servers; none when absent. No public one is ever used. */
@@ -42,6 +42,7 @@ export function createSoftphone(options: SoftphoneOptions): SoftphonePort {
 class Softphone implements SoftphonePort {
   readonly registration: Readable<Registration>;
   readonly legs = new Store<readonly Leg[]>([]);
+  readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone: Readable<MicrophoneState>;
   readonly talkingWhileMuted: Readable<boolean>;
   readonly soundBlocked: Readable<boolean>;
@@ -173,14 +174,16 @@ class Softphone implements SoftphonePort {
     const offer = offerIn(invitation);
     if (offer !== undefined) this.#media.ring(invitation, offer);
     log.info('leg rings', {leg: session.leg.id});
-    void invitation.progress().catch((error: unknown) => log.warn('no 180 sent', {detail: String(error)}));
+    session.ring().catch((error: unknown) => log.warn('ringing not told', {detail: String(error)}));
     this.#publish();
   }
 
   #publish(): void {
     for (const session of this.#sessions) {
       if (session.leg.state !== 'ended') continue;
-      this.#options.log.info('leg ended', {leg: session.leg.id});
+      const {id, remoteNumber, remoteName} = session.leg;
+      this.#options.log.info('leg ended', {leg: id, cause: session.cause});
+      this.ended.set({id, cause: session.cause, remoteNumber, remoteName});
       this.#media.drop(session.invitation);
     }
     this.#sessions = this.#sessions.filter(({leg}) => leg.state !== 'ended');

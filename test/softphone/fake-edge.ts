@@ -143,6 +143,15 @@ export class FakeEdge {
     this.socket.receive(this.#request('CANCEL', callId, 1, extra, '').replace('CANCEL1', 'INVITE1'));
   }
 
+  /** Acknowledges the newest reliable provisional answer (RFC 3262); `number` is the CSeq of the PRACK itself. */
+  prack(callId: string, number: number, body = ''): void {
+    const rseq = this.#of(callId)
+      .map((text) => /^RSeq: (\d+)/m.exec(text)?.[1])
+      .filter((found) => found !== undefined)
+      .at(-1);
+    this.socket.receive(this.#request('PRACK', callId, number, [`RAck: ${rseq ?? ''} 1 INVITE`], body));
+  }
+
   bye(callId: string, number: number): void {
     this.socket.receive(this.#request('BYE', callId, number, [], ''));
   }
@@ -152,10 +161,10 @@ export class FakeEdge {
     return this.#of(callId).map((text) => text.split('\r\n')[0]?.replace('SIP/2.0 ', '') ?? '');
   }
 
-  /** The body of the newest 200 of a call. */
-  description(callId: string): string | undefined {
+  /** The body of the newest answer of a call with that status. */
+  description(callId: string, status = 200): string | undefined {
     const text = this.#of(callId)
-      .filter((answer) => answer.startsWith('SIP/2.0 200'))
+      .filter((answer) => answer.startsWith(`SIP/2.0 ${status}`))
       .at(-1);
     return text?.slice(text.indexOf('\r\n\r\n') + 4);
   }
@@ -170,7 +179,7 @@ export class FakeEdge {
     const register = this.received.filter((text) => text.startsWith('REGISTER')).at(-1) ?? '';
     const target = /Contact: <([^>]+)>/.exec(register)?.[1] ?? 'sip:nobody@invalid';
     const ok = this.#of(callId)
-      .filter((text) => text.startsWith('SIP/2.0 200'))
+      .filter((text) => method !== 'CANCEL' && /^SIP\/2\.0 (18|200)/.test(text))
       .at(-1);
     const tag = /^To:.*;tag=(\S+)/m.exec(ok ?? '')?.[1];
     return [

@@ -1,5 +1,25 @@
 import {until} from './fake-edge.js';
 
+/** Hears what an element of the page plays. */
+export class Ear {
+  readonly #context = new AudioContext();
+  readonly #analyser = new AnalyserNode(this.#context, {fftSize: 2_048});
+
+  constructor(stream: MediaStream) {
+    this.#context.createMediaStreamSource(stream).connect(this.#analyser);
+  }
+
+  get level(): number {
+    const samples = new Float32Array(this.#analyser.fftSize);
+    this.#analyser.getFloatTimeDomainData(samples);
+    return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+  }
+
+  close(): void {
+    void this.#context.close();
+  }
+}
+
 /** The far end: a peer connection that hears the agent and says a tone. */
 export class FarEnd {
   readonly peer = new RTCPeerConnection();
@@ -23,7 +43,9 @@ export class FarEnd {
     });
   }
 
-  async offer(): Promise<string> {
+  /** An offer, with a direction if another is wanted than before. */
+  async offer(direction?: RTCRtpTransceiverDirection): Promise<string> {
+    if (direction) for (const transceiver of this.peer.getTransceivers()) transceiver.direction = direction;
     await this.peer.setLocalDescription(await this.peer.createOffer());
     await until(() => this.peer.iceGatheringState === 'complete');
     return this.peer.localDescription?.sdp ?? '';
