@@ -202,7 +202,7 @@ export class EdgeLink {
       // We answer for 1xx and for the ring limit ourselves; CUCM gives up by its own Expires.
       sendInitialProvisionalResponse: false,
       noAnswerTimeout: 200,
-      sipExtension100rel: SIPExtension.Unsupported,
+      sipExtension100rel: SIPExtension.Supported,
       sipExtensionReplaces: SIPExtension.Unsupported,
       // Unified CM tells of messages by unsolicited NOTIFY.
       allowLegacyNotifications: true,

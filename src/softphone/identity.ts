@@ -21,6 +21,13 @@ export function identityOf(message: HeaderSource): Identity {
   return readIdentity(asserted ?? party ?? message.getHeader('From') ?? '');
 }
 
+/** Who is connected from now on, as a re-INVITE says it (RFC 4916's need by older means); undefined when it doesn't. */
+export function connectedIdentityOf(message: HeaderSource): Identity | undefined {
+  const says = ['P-Asserted-Identity', 'Remote-Party-ID'].some((name) => message.getHeaders(name).length > 0);
+  // From belongs to the dialog, and goes on naming whoever called first.
+  return says ? identityOf(message) : undefined;
+}
+
 /** The value by which the edge and Finesse name the same call; empty when the INVITE has none. */
 export function keyOf(message: HeaderSource): string {
   const key = message.getHeader('Cisco-Guid')?.trim() ?? '';

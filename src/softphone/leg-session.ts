@@ -4,12 +4,12 @@ import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Log} from '../base/log.js';
 import {DigitQueue} from './digits.js';
-import {identityOf, keyOf} from './identity.js';
+import {connectedIdentityOf, identityOf, keyOf} from './identity.js';
 import type {Microphone, MicrophoneShare} from './microphone.js';
 import {Recovery} from './recovery.js';
 import {RemoteAudio} from './remote-audio.js';
 import type {SoundGate} from './sound-gate.js';
-import type {Leg} from './types.js';
+import type {Leg, LegEnd} from './types.js';
 
 const DECLINE = 603;
 
@@ -33,6 +33,7 @@ export class LegSession {
   readonly #over = new AbortController();
   readonly #recovery: Recovery;
   #leg: Leg;
+  #cause: LegEnd = 'normal';
   #answering = false;
   #share: MicrophoneShare | undefined;
   #audio: RemoteAudio | undefined;
@@ -56,7 +57,10 @@ export class LegSession {
       silenced: false,
     };
     const {clock, log, random, generation, connected} = parts;
-    const gone = () => void this.hangUp();
+    const gone = () => {
+      this.#cause = 'lost';
+      void this.hangUp();
+    };
     this.#recovery = new Recovery(invitation, {clock, log, random, generation, connected, gone});
     invitation.delegate = {
       onSessionDescriptionHandler: (media) => {
@@ -64,12 +68,11 @@ export class LegSession {
       },
       // A transfer shows itself by a re-INVITE with another identity.
       onInvite: (reinvite) => {
-        const remote = identityOf(reinvite);
-        this.#change({remoteNumber: remote.number, remoteName: remote.name});
+        const remote = connectedIdentityOf(reinvite);
+        if (remote) this.#change({remoteNumber: remote.number, remoteName: remote.name});
       },
       onCancel: ({request: cancel}) => {
-        const elsewhere = /completed elsewhere/i.test(cancel.getHeader('Reason') ?? '');
-        log.info('leg cancelled', {elsewhere});
+        this.#cause = cancel.getHeaders('Reason').some(isElsewhere) ? 'completed-elsewhere' : 'cancelled';
       },
     };
     invitation.stateChange.addListener((state) => this.#onState(state));
@@ -79,6 +82,15 @@ export class LegSession {
     return this.#leg;
   }
 
+  /** Why it ended, once it has. */
+  get cause(): LegEnd {
+    return this.#cause;
+  }
+
+  get invitation(): Invitation {
+    return this.#session;
+  }
+
   owns(session: unknown): boolean {
     return session === this.#session;
   }
@@ -86,6 +98,18 @@ export class LegSession {
   /** The track to send; undefined before the agent answered. */
   get track(): MediaStreamTrack | undefined {
     return this.#share?.track;
+  }
+
+  /**
+   * Tells the far end that it rings. Where that must be reliable (RFC 3262), our description goes along; it has no
+   * track behind it, so the far end hears nothing, and what it sends is not played before the agent answers.
+   */
+  async ring(): Promise<void> {
+    const required = this.#session.request.getHeaders('Require').some((value) => /\b100rel\b/i.test(value));
+    if (!required) return this.#session.progress();
+    await this.#session.progress({statusCode: 183, rel100: true});
+    if (this.#session.state === SessionState.Initial)
+      await this.#session.progress({statusCode: 180, rel100: true});
   }
 
   /** Microphone first: when it is refused the leg rings on and nothing was sent. */
@@ -124,7 +148,7 @@ export class LegSession {
   /** The socket went down: a session that isn't established went down with it, an established one lives on. */
   socketLost(): void {
     if (this.#session.state === SessionState.Established) return;
-    this.#parts.log.info('leg lost with its socket');
+    this.#cause = 'lost';
     void this.hangUp().catch(() => undefined);
   }
 
@@ -159,7 +183,6 @@ export class LegSession {
   #attach(media: Web.SessionDescriptionHandler): void {
     const peer = media.peerConnection;
     if (!peer) return;
-    this.#audio = new RemoteAudio(this.#leg.id, media.remoteMediaStream, this.#parts.gate);
     this.#recovery.watch(peer);
     peer.addEventListener('signalingstatechange', () => {
       if (peer.signalingState === 'stable') this.#onNegotiated(peer);
@@ -168,6 +191,8 @@ export class LegSession {
       this.#parts.log.info('media', {state: peer.connectionState});
       this.#applyMicrophone();
     });
+    // What was made ahead is agreed already.
+    if (peer.signalingState === 'stable' && peer.currentRemoteDescription) this.#onNegotiated(peer);
   }
 
   #onNegotiated(peer: RTCPeerConnection): void {
@@ -182,11 +207,18 @@ export class LegSession {
       case SessionState.Establishing:
         return this.#change({state: 'connecting'});
       case SessionState.Established:
+        this.#listen();
         return this.#talkWhenAgreed();
       case SessionState.Terminated:
         return this.#end();
       default:
     }
+  }
+
+  /** Not before the answer is out: nothing is heard of a call that only rings, and the answer waits for nothing. */
+  #listen(): void {
+    const media = this.#media();
+    if (media) this.#audio = new RemoteAudio(this.#leg.id, media.remoteMediaStream, this.#parts.gate);
   }
 
   /** With a delayed offer the session is established by our 200, the media only by the answer in the ACK. */
@@ -208,9 +240,13 @@ export class LegSession {
     this.#change({state: 'ended'});
   }
 
-  #peer(): RTCPeerConnection | undefined {
+  #media(): Web.SessionDescriptionHandler | undefined {
     const media = this.#session.sessionDescriptionHandler;
-    return media instanceof Web.SessionDescriptionHandler ? media.peerConnection : undefined;
+    return media instanceof Web.SessionDescriptionHandler ? media : undefined;
+  }
+
+  #peer(): RTCPeerConnection | undefined {
+    return this.#media()?.peerConnection;
   }
 
   #sender(): RTCRtpSender | undefined {
@@ -237,4 +273,9 @@ export class LegSession {
     this.#leg = next;
     this.#parts.changed();
   }
+}
+
+/** The Reason (RFC 3326) of a CANCEL sent because another device answered; Unified CM words it so. */
+function isElsewhere(reason: string): boolean {
+  return /^\s*SIP\b.*;\s*cause\s*=\s*"?200\b/i.test(reason) || /completed elsewhere/i.test(reason);
 }

@@ -1,6 +1,6 @@
 import {Store, type Readable} from '../base/store.js';
 import {DeskError} from '../base/errors.js';
-import type {Leg, MicrophoneState, Registration, SoftphonePort} from './types.js';
+import type {EndedLeg, Leg, MicrophoneState, Registration, SoftphonePort} from './types.js';
 
 /**
  * A softphone that is loaded when the agent's voice is to go through this browser, and not before: with a desk phone
@@ -9,6 +9,7 @@ import type {Leg, MicrophoneState, Registration, SoftphonePort} from './types.js
 export class OnDemandSoftphone implements SoftphonePort {
   readonly registration = new Store<Registration>('off');
   readonly legs = new Store<readonly Leg[]>([]);
+  readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone = new Store<MicrophoneState>('idle');
   readonly talkingWhileMuted = new Store(false);
   readonly soundBlocked = new Store(false);
@@ -94,6 +95,7 @@ export class OnDemandSoftphone implements SoftphonePort {
     this.#engine = engine;
     this.#unfollow = [
       mirror(engine.registration, this.registration),
+      mirror(engine.ended, this.ended),
       mirror(engine.legs, this.legs),
       mirror(engine.microphone, this.microphone),
       mirror(engine.talkingWhileMuted, this.talkingWhileMuted),

@@ -1,4 +1,4 @@
-import type {Invitation, Session} from 'sip.js';
+import type {Invitation, Session, Web} from 'sip.js';
 import {DeskError} from '../base/errors.js';
 import {Store} from '../base/store.js';
 import type {Readable} from '../base/store.js';
@@ -7,16 +7,18 @@ import type {EdgeLinkOptions} from './edge-link.js';
 import {LegSession} from './leg-session.js';
 import {Microphone} from './microphone.js';
 import type {Capture, MicrophoneWishes} from './microphone.js';
+import {MicrophonePermission} from './permission.js';
+import type {PermissionSource} from './permission.js';
+import {ReadyMedia} from './ready-media.js';
 import {Ringer} from './ringer.js';
-import {sessionMediaFactory} from './session-media.js';
 import {SoundGate} from './sound-gate.js';
-import type {Leg, MicrophoneState, Registration, SoftphonePort} from './types.js';
+import type {EndedLeg, Leg, MicrophoneState, Registration, SoftphonePort} from './types.js';
 import {VoiceMonitor} from './voice-monitor.js';
 
 /** One line rings at most this often at once; further calls are busy. */
 const MAX_RINGING = 2;
 /** Extensions an INVITE may require; any other is refused by name (RFC 3261 section 8.2.2.3). */
-const UNDERSTOOD: ReadonlySet<string> = new Set(['timer']);
+const UNDERSTOOD: ReadonlySet<string> = new Set(['100rel', 'timer']);
 
 export interface SoftphoneOptions extends EdgeLinkOptions {
   /** The site's STUN and TURN servers; none when absent. No public one is ever used. */
@@ -24,6 +26,12 @@ export interface SoftphoneOptions extends EdgeLinkOptions {
   readonly microphone: MicrophoneWishes;
   /** `navigator.mediaDevices` when absent. */
   readonly mediaDevices?: Capture | undefined;
+  /** `navigator.permissions` when absent. */
+  readonly permissions?: PermissionSource | undefined;
+  /** Whether descriptions are made ahead of the answer; true when absent. */
+  readonly prepare?: boolean | undefined;
+  /** Another media handler than ours, for tests and benches; nothing is made ahead then. */
+  readonly describe?: Web.SessionDescriptionHandlerFactory | undefined;
 }
 
 /** The softphone in this frame. Nothing is opened, and no microphone is asked for, before `start`. */
@@ -34,12 +42,15 @@ export function createSoftphone(options: SoftphoneOptions): SoftphonePort {
 class Softphone implements SoftphonePort {
   readonly registration: Readable<Registration>;
   readonly legs = new Store<readonly Leg[]>([]);
+  readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone: Readable<MicrophoneState>;
   readonly talkingWhileMuted: Readable<boolean>;
   readonly soundBlocked: Readable<boolean>;
   readonly #options: SoftphoneOptions;
   readonly #link: EdgeLink;
   readonly #microphone: Microphone;
+  readonly #permission: MicrophonePermission;
+  readonly #media: ReadyMedia;
   readonly #monitor: VoiceMonitor;
   readonly #gate = new SoundGate();
   readonly #ringer: Ringer;
@@ -52,15 +63,27 @@ class Softphone implements SoftphonePort {
     const devices: Capture | undefined =
       options.mediaDevices ?? (navigator as {mediaDevices?: Capture}).mediaDevices;
     this.#microphone = new Microphone(options.microphone, devices, clock, log);
+    this.#permission = new MicrophonePermission(
+      options.permissions ?? (navigator as {permissions?: PermissionSource}).permissions,
+    );
+    this.#media = new ReadyMedia({
+      iceServers: options.iceServers ?? [],
+      log,
+      trackFor: (session) => this.#trackFor(session),
+      allowed: () =>
+        options.prepare !== false && !options.describe && this.#permission.state.state === 'granted',
+    });
     this.#monitor = new VoiceMonitor(clock);
     this.#ringer = new Ringer(this.#gate, clock);
     this.#link = new EdgeLink(options, {
-      describe: sessionMediaFactory(options.iceServers ?? [], (session) => this.#trackFor(session)),
+      describe: options.describe ?? this.#media.factory,
       invited: (invitation) => this.#onInvite(invitation),
       lost: () => this.#sessions.forEach((session) => session.socketLost()),
       restored: () => this.#sessions.forEach((session) => session.recover()),
       inCall: () => this.#sessions.length > 0,
     });
+    this.#link.registration.subscribe(() => this.#getReady());
+    this.#permission.state.subscribe(() => this.#getReady());
     this.registration = this.#link.registration;
     this.microphone = this.#microphone.state;
     this.talkingWhileMuted = this.#monitor.speaking;
@@ -69,6 +92,7 @@ class Softphone implements SoftphonePort {
   }
 
   start(): void {
+    void this.#permission.watch();
     this.#link.start();
   }
 
@@ -76,6 +100,7 @@ class Softphone implements SoftphonePort {
     await Promise.allSettled(this.#sessions.map((session) => session.hangUp()));
     this.#ringer.close();
     this.#gate.close();
+    this.#permission.close();
     await this.#link.stop();
   }
 
@@ -146,24 +171,42 @@ class Softphone implements SoftphonePort {
       changed: () => this.#publish(),
     });
     this.#sessions = [...this.#sessions, session];
+    const offer = offerIn(invitation);
+    if (offer !== undefined) this.#media.ring(invitation, offer);
     log.info('leg rings', {leg: session.leg.id});
-    void invitation.progress().catch((error: unknown) => log.warn('no 180 sent', {detail: String(error)}));
+    session.ring().catch((error: unknown) => log.warn('ringing not told', {detail: String(error)}));
     this.#publish();
   }
 
   #publish(): void {
-    for (const {leg} of this.#sessions) {
-      if (leg.state === 'ended') this.#options.log.info('leg ended', {leg: leg.id});
+    for (const session of this.#sessions) {
+      if (session.leg.state !== 'ended') continue;
+      const {id, remoteNumber, remoteName} = session.leg;
+      this.#options.log.info('leg ended', {leg: id, cause: session.cause});
+      this.ended.set({id, cause: session.cause, remoteNumber, remoteName});
+      this.#media.drop(session.invitation);
     }
     this.#sessions = this.#sessions.filter(({leg}) => leg.state !== 'ended');
+    this.#getReady();
     const next = this.#sessions.map(({leg}) => leg);
     const before = this.legs.state;
     if (next.length !== before.length || next.some((leg, at) => leg !== before[at])) this.legs.set(next);
     this.#watchVoice();
   }
 
+  /** An idle line has its media ready, a line with a call or without an edge has not. */
+  #getReady(): void {
+    this.#media.idle(this.registration.state === 'registered' && this.#sessions.length === 0);
+  }
+
   #watchVoice(): void {
     const muted = this.#sessions.some(({leg}) => leg.muted && leg.state === 'talking');
     this.#monitor.watch(muted ? this.#microphone.source.state : undefined);
   }
+}
+
+/** The offer an INVITE brings, empty when it brings none; undefined when its body is something else. */
+function offerIn({request}: Invitation): string | undefined {
+  const isSdp = /^application\/sdp\s*(;|$)/i.test(request.getHeader('Content-Type') ?? '');
+  return request.body === '' || isSdp ? request.body : undefined;
 }

@@ -37,11 +37,32 @@ export interface Leg {
   readonly silenced: boolean;
 }
 
+/** Why a leg is over. */
+export type LegEnd =
+  /** Somebody hung up or declined. */
+  | 'normal'
+  /** It rang here and was answered at another device: nobody missed anything. */
+  | 'completed-elsewhere'
+  /** Taken back while it rang here. */
+  | 'cancelled'
+  /** The way to the edge, or the edge's memory of the call, is gone. */
+  | 'lost';
+
+/** A leg that is over; text from outside in number and name. */
+export interface EndedLeg {
+  readonly id: string;
+  readonly cause: LegEnd;
+  readonly remoteNumber: string;
+  readonly remoteName: string;
+}
+
 export type MicrophoneState = 'idle' | 'live' | 'denied' | 'missing' | 'busy';
 
 export interface SoftphonePort {
   readonly registration: Readable<Registration>;
   readonly legs: Readable<readonly Leg[]>;
+  /** The leg that ended last, set just before it leaves {@link legs}; a new object each time. */
+  readonly ended: Readable<EndedLeg | undefined>;
   readonly microphone: Readable<MicrophoneState>;
   /** The agent speaks while muted, now. */
   readonly talkingWhileMuted: Readable<boolean>;

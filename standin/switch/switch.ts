@@ -2,7 +2,7 @@ import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
 import type {WebSocket} from 'ws';
-import type {Cause, LegCarrier, LegId, LegOffer, Sound, Voice} from '../world/legs.js';
+import type {Cause, Identity, LegCarrier, LegId, LegOffer, Sound, Voice} from '../world/legs.js';
 import {Ends} from './ends/ends.js';
 import {Mixer} from './media/mixer.js';
 import {DigestGate} from './sip/digest.js';
@@ -139,6 +139,11 @@ export class Switch implements LegCarrier {
   /** Changes what a desk phone or a caller says. */
   setVoice(legId: LegId, voice: Voice): void {
     this.#ends.setVoice(legId, voice);
+  }
+
+  /** The far side of a browser's leg is somebody else from now on, as after a transfer: told by a re-INVITE. */
+  renameFarEnd(legId: LegId, identity: Identity): void {
+    this.#sip.find(legId)?.rename(identity);
   }
 
   /** The SIP users that are registered now. */

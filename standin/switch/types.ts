@@ -11,6 +11,11 @@ export interface Habits {
    * music (`sendonly`) in between.
    */
   hold: 'none' | 'inactive' | 'inactive-music';
+  /**
+   * `reliable`: INVITEs require 100rel (RFC 3262), so that a browser describes itself in its first provisional answer,
+   * which is acknowledged by PRACK. `none`, and absent: they don't.
+   */
+  provisional?: 'none' | 'reliable';
 }
 
 /** Faults that can be switched on while everything runs; all off by default. */

@@ -15,6 +15,7 @@ class FakeSoftphone implements SoftphonePort {
   readonly microphone = new Store<MicrophoneState>('idle');
   readonly talkingWhileMuted = new Store(false);
   readonly soundBlocked = new Store(false);
+  readonly ended = new Store(undefined);
   readonly asked: string[] = [];
   outcome: () => Promise<void> = () => Promise.resolve();
 

@@ -153,9 +153,9 @@ describe('the way to the edge', () => {
   it('refuses by name what a call requires and we do not have', async () => {
     phone.start();
     await is('registered');
-    const call = edge.invite(['Require: 100rel, timer']);
+    const call = edge.invite(['Require: precondition, timer']);
     await until(() => edge.answers(call).includes('420 Bad Extension'));
-    expect(edge.received.at(-1)).to.include('Unsupported: 100rel\r\n');
+    expect(edge.received.at(-1)).to.include('Unsupported: precondition\r\n');
     expect(phone.legs.state).to.deep.equal([]);
   });
 

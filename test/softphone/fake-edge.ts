@@ -138,15 +138,33 @@ export class FakeEdge {
     this.socket.receive(this.#request('INVITE', callId, number, extra, body));
   }
 
+  /** Takes a ringing call back. */
+  cancel(callId: string, extra: readonly string[] = []): void {
+    this.socket.receive(this.#request('CANCEL', callId, 1, extra, '').replace('CANCEL1', 'INVITE1'));
+  }
+
+  /** Acknowledges the newest reliable provisional answer (RFC 3262); `number` is the CSeq of the PRACK itself. */
+  prack(callId: string, number: number, body = ''): void {
+    const rseq = this.#of(callId)
+      .map((text) => /^RSeq: (\d+)/m.exec(text)?.[1])
+      .filter((found) => found !== undefined)
+      .at(-1);
+    this.socket.receive(this.#request('PRACK', callId, number, [`RAck: ${rseq ?? ''} 1 INVITE`], body));
+  }
+
+  bye(callId: string, number: number): void {
+    this.socket.receive(this.#request('BYE', callId, number, [], ''));
+  }
+
   /** The status lines of the answers to a call's INVITEs, oldest first. */
   answers(callId: string): readonly string[] {
     return this.#of(callId).map((text) => text.split('\r\n')[0]?.replace('SIP/2.0 ', '') ?? '');
   }
 
-  /** The body of the newest 200 of a call. */
-  description(callId: string): string | undefined {
+  /** The body of the newest answer of a call with that status. */
+  description(callId: string, status = 200): string | undefined {
     const text = this.#of(callId)
-      .filter((answer) => answer.startsWith('SIP/2.0 200'))
+      .filter((answer) => answer.startsWith(`SIP/2.0 ${status}`))
       .at(-1);
     return text?.slice(text.indexOf('\r\n\r\n') + 4);
   }
@@ -161,7 +179,7 @@ export class FakeEdge {
     const register = this.received.filter((text) => text.startsWith('REGISTER')).at(-1) ?? '';
     const target = /Contact: <([^>]+)>/.exec(register)?.[1] ?? 'sip:nobody@invalid';
     const ok = this.#of(callId)
-      .filter((text) => text.startsWith('SIP/2.0 200'))
+      .filter((text) => method !== 'CANCEL' && /^SIP\/2\.0 (18|200)/.test(text))
       .at(-1);
     const tag = /^To:.*;tag=(\S+)/m.exec(ok ?? '')?.[1];
     return [
@@ -188,6 +206,47 @@ function answerTo(request: string, status: number): string {
     line.startsWith('To:') && !line.includes('tag=') ? `${line};tag=edge` : line,
   );
   return [`SIP/2.0 ${status} Answer`, ...tagged, 'Content-Length: 0', '', ''].join('\r\n');
+}
+
+/** Counts the peer connections of this page from when it is made until {@link restore}. */
+export class PeerWatch {
+  readonly made: RTCPeerConnection[] = [];
+  readonly #original = window.RTCPeerConnection;
+
+  constructor() {
+    const {made} = this;
+    window.RTCPeerConnection = class extends this.#original {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        made.push(this);
+      }
+    };
+  }
+
+  get open(): readonly RTCPeerConnection[] {
+    return this.made.filter((peer) => peer.signalingState !== 'closed');
+  }
+
+  restore(): void {
+    window.RTCPeerConnection = this.#original;
+  }
+}
+
+/** A permission that a test grants and takes away. */
+export class FakePermission extends EventTarget {
+  state: PermissionState;
+
+  constructor(state: PermissionState) {
+    super();
+    this.state = state;
+  }
+
+  readonly query = (): Promise<PermissionStatus> => Promise.resolve(this as unknown as PermissionStatus);
+
+  change(state: PermissionState): void {
+    this.state = state;
+    this.dispatchEvent(new Event('change'));
+  }
 }
 
 /** A microphone that says a steady tone, and counts how often it was asked for and how many tracks still live. */

@@ -3,48 +3,7 @@ import {browserClock} from '../../src/base/clock.js';
 import {createSoftphone} from '../../src/softphone/phone.js';
 import type {Leg, SoftphonePort} from '../../src/softphone/types.js';
 import {FakeEdge, FakeMicrophone, silentLog, until} from './fake-edge.js';
-
-/** The far end: a peer connection that hears the agent and says a tone. */
-class FarEnd {
-  readonly peer = new RTCPeerConnection();
-  readonly #context = new AudioContext();
-  readonly #analyser = new AnalyserNode(this.#context, {fftSize: 2_048});
-  readonly #audio = new Audio();
-
-  constructor() {
-    const tone = new OscillatorNode(this.#context, {frequency: 500});
-    const end = new MediaStreamAudioDestinationNode(this.#context);
-    tone.connect(end);
-    tone.start();
-    for (const track of end.stream.getTracks()) this.peer.addTrack(track, end.stream);
-    this.peer.addEventListener('track', ({track}) => {
-      const stream = new MediaStream([track]);
-      // A remote stream only flows into the graph while some element plays it.
-      this.#audio.srcObject = stream;
-      this.#audio.muted = true;
-      void this.#audio.play();
-      this.#context.createMediaStreamSource(stream).connect(this.#analyser);
-    });
-  }
-
-  async offer(): Promise<string> {
-    await this.peer.setLocalDescription(await this.peer.createOffer());
-    await until(() => this.peer.iceGatheringState === 'complete');
-    return this.peer.localDescription?.sdp ?? '';
-  }
-
-  get level(): number {
-    const samples = new Float32Array(this.#analyser.fftSize);
-    this.#analyser.getFloatTimeDomainData(samples);
-    return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
-  }
-
-  close(): void {
-    this.peer.close();
-    this.#audio.srcObject = null;
-    void this.#context.close();
-  }
-}
+import {FarEnd} from './far-end.js';
 
 describe('a leg of the softphone', () => {
   let edge: FakeEdge;

@@ -4,10 +4,11 @@ import type {Habits} from '../types.js';
 
 /** One re-INVITE. `offerless`: it carries no SDP, the browser offers in its 200 and our ACK says `direction`. */
 export interface Step {
-  readonly direction: Direction;
+  /** Absent: as it is. */
+  readonly direction?: Direction;
   readonly offerless: boolean;
-  /** What the leg hears afterwards. */
-  readonly music: boolean;
+  /** What the leg hears afterwards; absent: what it heard before. */
+  readonly music?: boolean;
 }
 
 /** `gone`: the dialog is over. `glare`: 491. `away`: no socket to send it over. */

@@ -5,7 +5,7 @@ import {writeAddress} from './address.js';
 export const HOST = 'switch.invalid';
 /** Seconds a call manager lets an INVITE ring. */
 export const RING_SECONDS = 180;
-export const ALLOW = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, REGISTER';
+export const ALLOW = 'INVITE, ACK, PRACK, BYE, CANCEL, OPTIONS, INFO, REGISTER';
 
 /**
  * The `Cisco-Guid` of a call: four decimal 32-bit words, made from the call's id so that every leg of a call has the
@@ -22,13 +22,12 @@ export function uriOf(number: string): string {
 }
 
 /** The headers a Unified CM trunk or line puts into an INVITE, beside those of the dialog. */
-export function inviteHeaders(callId: string, from: Identity): [string, string][] {
-  const shown = writeAddress(from.name, uriOf(from.number));
-  const privacy = from.number === '' ? 'full' : 'off';
+export function inviteHeaders(callId: string, from: Identity, reliable: boolean): [string, string][] {
   const session = createHash('sha256').update(`session ${callId}`).digest('hex').slice(0, 32);
   return [
     ['Date', new Date().toUTCString()],
-    ['Supported', 'timer,resource-priority,replaces'],
+    ['Supported', `${reliable ? '100rel,' : ''}timer,resource-priority,replaces`],
+    ...(reliable ? [['Require', '100rel'] satisfies [string, string]] : []),
     ['Supported', 'X-cisco-srtp-fallback,X-cisco-original-called'],
     ['Supported', 'Geolocation'],
     ['Min-SE', '1800'],
@@ -42,10 +41,19 @@ export function inviteHeaders(callId: string, from: Identity): [string, string][
     ['Cisco-Guid', ciscoGuid(callId)],
     ['Session-ID', `${session};remote=${'0'.repeat(32)}`],
     ['Session-Expires', '1800'],
-    ['P-Asserted-Identity', shown],
-    ['Remote-Party-ID', `${shown};party=calling;screen=yes;privacy=${privacy}`],
+    ...identityHeaders(from),
     ['Contact', contactOf(from.number)],
     ['Expires', String(RING_SECONDS)],
+  ];
+}
+
+/** Who is at the far side, in the two headers a Unified CM writes. */
+export function identityHeaders(who: Identity): [string, string][] {
+  const shown = writeAddress(who.name, uriOf(who.number));
+  const privacy = who.number === '' ? 'full' : 'off';
+  return [
+    ['P-Asserted-Identity', shown],
+    ['Remote-Party-ID', `${shown};party=calling;screen=yes;privacy=${privacy}`],
   ];
 }
 

@@ -3,6 +3,7 @@ import {readAddress, writeAddress} from './address.js';
 import {causeOf, reasonOf} from './causes.js';
 import {Dialog, newTag, tagOf} from './dialog.js';
 import {RING_SECONDS, inviteHeaders, newCallId, uriOf} from './invite-headers.js';
+import {cseqOf} from './message.js';
 import type {SipRequest, SipResponse} from './message.js';
 import type {Binding} from './registrar.js';
 import {SipLeg} from './sip-leg.js';
@@ -16,6 +17,9 @@ export class OfferedLeg extends SipLeg {
   #branch = '';
   #provisional = false;
   #abandoned: Cause | undefined;
+  /** The offer and answer are exchanged already, by a reliable provisional answer and its PRACK. */
+  #agreed = false;
+  #lastRSeq = -1;
   #cancelRing: () => void = () => undefined;
 
   constructor(offer: LegOffer, binding: Binding, context: LegContext) {
@@ -36,7 +40,8 @@ export class OfferedLeg extends SipLeg {
   async start(): Promise<void> {
     const body = this.context.habits().offer === 'early' ? await this.media.offer() : '';
     if (this.state === 'ended' || this.#abandoned) return;
-    const headers = inviteHeaders(this.#offer.callId, this.#offer.from);
+    const reliable = this.context.habits().provisional === 'reliable';
+    const headers = inviteHeaders(this.#offer.callId, this.#offer.from, reliable);
     this.#invite = this.dialog.request('INVITE', headers, body);
     this.#branch = this.socket.request(this.#invite, (outcome) => void this.#onOutcome(outcome));
     this.#cancelRing = this.context.clock.after(RING_SECONDS * 1_000, () => {
@@ -78,6 +83,33 @@ export class OfferedLeg extends SipLeg {
       return;
     }
     if (response.status >= 180 && this.state === 'setup') this.context.news.ringing(this.legId);
+    void this.#acknowledge(response);
+  }
+
+  /** PRACK for a reliable provisional answer (RFC 3262 section 4), with our answer when the browser made the offer. */
+  async #acknowledge(response: SipResponse): Promise<void> {
+    const rseq = Number(response.headers.get('rseq') ?? NaN);
+    const required = response.headers.list('require').some((option) => option.toLowerCase() === '100rel');
+    // In order only; a repetition waits for the PRACK that is on its way.
+    if (!required || !Number.isInteger(rseq) || (this.#lastRSeq >= 0 && rseq !== this.#lastRSeq + 1)) return;
+    this.#lastRSeq = rseq;
+    this.dialog.remoteTag = tagOf(response, 'to');
+    this.dialog.target = readAddress(response.headers.list('contact')[0] ?? '')?.uri ?? this.dialog.target;
+    const early = this.#invite?.body !== '';
+    try {
+      const describes = response.body !== '' && !this.#agreed;
+      if (describes) this.#agreed = true;
+      if (describes && early) await this.media.takeAnswer(response.body);
+      const answer = describes && !early ? await this.media.answer(response.body, 'sendrecv') : '';
+      if (this.isOver || this.#abandoned) return;
+      const invite = this.#invite ? cseqOf(this.#invite.headers)?.number : undefined;
+      const rack: [string, string] = ['RAck', `${rseq} ${invite ?? 1} INVITE`];
+      this.socket.request(this.dialog.request('PRACK', [rack], answer), () => undefined);
+    } catch (error) {
+      this.context.log('sip-answer-unusable', {legId: this.legId, detail: String(error)});
+      this.release('media-failed');
+      this.context.news.refused(this.legId, 'media-failed');
+    }
   }
 
   async #onAccepted(response: SipResponse): Promise<void> {
@@ -89,6 +121,11 @@ export class OfferedLeg extends SipLeg {
       return;
     }
     try {
+      if (this.#agreed) {
+        this.socket.sendAck(this.dialog.request('ACK', [], '', this.#invite));
+        this.connecting();
+        return;
+      }
       const early = this.#invite?.body !== '';
       const answer = early ? '' : await this.media.answer(response.body, 'sendrecv');
       this.socket.sendAck(this.dialog.request('ACK', [], answer, this.#invite));

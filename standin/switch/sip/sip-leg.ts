@@ -10,7 +10,7 @@ import {reasonOf} from './causes.js';
 import type {Dialog} from './dialog.js';
 import {StepQueue, holdSteps} from './holding.js';
 import type {Step, StepResult} from './holding.js';
-import {ALLOW, contactOf} from './invite-headers.js';
+import {ALLOW, contactOf, identityHeaders} from './invite-headers.js';
 import type {SipRequest} from './message.js';
 import type {Outcome, SipSocket} from './sip-socket.js';
 import {TurnTaking} from './turn-taking.js';
@@ -45,7 +45,7 @@ export abstract class SipLeg {
   protected readonly turns: TurnTaking;
   protected socket: SipSocket;
   protected state: 'setup' | 'connecting' | 'up' | 'ended' = 'setup';
-  readonly #peer: Identity;
+  #peer: Identity;
   readonly #steps: StepQueue;
   #wanted: Direction = 'sendrecv';
   /** Set while our 200 carried an offer, so that the ACK must carry the answer. */
@@ -122,6 +122,12 @@ export abstract class SipLeg {
   /** Holds or retrieves as the call manager's habit is. */
   hold(held: boolean): void {
     if (this.state === 'up') this.#steps.add(holdSteps(this.context.habits().hold, held));
+  }
+
+  /** The far side is somebody else from now on. */
+  rename(identity: Identity): void {
+    this.#peer = identity;
+    if (this.state === 'up') this.#steps.add([{offerless: false}]);
   }
 
   /** Gives up a session that isn't answered yet: CANCEL, or a final refusal. */
@@ -219,7 +225,7 @@ export abstract class SipLeg {
     await this.turns.wait();
     const result = this.state === 'up' ? await this.#reinvite(step) : 'gone';
     this.turns.give('ours');
-    if (result === 'done')
+    if (result === 'done' && step.music !== undefined)
       this.context.mixer.override(this.legId, step.music ? [{tone: 'music'}] : undefined);
     if (result === 'gone' && this.state === 'up') {
       this.end();
@@ -231,14 +237,11 @@ export abstract class SipLeg {
   async #reinvite(step: Step): Promise<StepResult> {
     if (!this.socket.open) return 'away';
     const before = this.#wanted;
-    this.#wanted = step.direction;
-    const body = step.offerless ? '' : this.media.reoffer(step.direction);
+    this.#wanted = step.direction ?? before;
+    const body = step.offerless ? '' : this.media.reoffer(this.#wanted);
     const request = this.dialog.request(
       'INVITE',
-      [
-        ['Contact', contactOf(this.#peer.number)],
-        ['Allow', ALLOW],
-      ],
+      [['Contact', contactOf(this.#peer.number)], ['Allow', ALLOW], ...identityHeaders(this.#peer)],
       body,
     );
     const {socket} = this;
@@ -262,7 +265,7 @@ export abstract class SipLeg {
 
   async #acknowledge(invite: SipRequest, body: string, step: Step): Promise<boolean> {
     try {
-      const answer = step.offerless ? await this.media.answer(body, step.direction, true) : '';
+      const answer = step.offerless ? await this.media.answer(body, this.#wanted, true) : '';
       this.socket.sendAck(this.dialog.request('ACK', [], answer, invite));
       if (!step.offerless) await this.media.takeAnswer(body);
       return true;

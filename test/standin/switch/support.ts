@@ -205,12 +205,18 @@ export class SipClient {
     );
   }
 
-  respond(request: SipRequest, status: number, body = ''): void {
+  respond(
+    request: SipRequest,
+    status: number,
+    body = '',
+    extra: readonly (readonly [string, string])[] = [],
+  ): void {
     const headers = new SipHeaders();
     for (const name of ['via', 'from', 'call-id', 'cseq']) headers.add(name, request.headers.get(name) ?? '');
     const to = request.headers.get('to') ?? '';
     headers.add('To', /tag=/.test(to) ? to : `${to};tag=client`);
     headers.add('Contact', `<sip:${this.#user}@c.invalid;transport=ws>`);
+    for (const [name, value] of extra) headers.add(name, value);
     if (body !== '') headers.add('Content-Type', 'application/sdp');
     this.send({kind: 'response', status, reason: 'x', headers, body});
   }
