@@ -93,8 +93,7 @@ export function createDesk(options: DeskOptions): Desk {
 
   const softphone = new OnDemandSoftphone(options.loadSoftphone, (error) => {
     log.error('softphone not started', {why: error instanceof Error ? error.message : String(error)});
-    softphone.registration.set('refused');
-    notify(error instanceof DeskError ? error.code : 'sip/connection-lost');
+    notify(error instanceof DeskError ? error.code : 'desk/not-loaded');
   });
   const finesse = new Finesse({
     userId: options.userId,
@@ -198,6 +197,9 @@ export function createDesk(options: DeskOptions): Desk {
   follow(finesse.reasons, showOptions);
   follow(finesse.connection, showHealth);
   follow(softphone.registration, showHealth);
+  follow(softphone.registration, (registration) => {
+    if (registration === 'refused') notify('sip/refused');
+  });
   follow(softphone.microphone, showHealth);
   finesse.start(ending.signal);
 

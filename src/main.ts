@@ -2,16 +2,25 @@
 import './components/app.js';
 import './components/start-fault.js';
 import {browserClock} from './base/clock.js';
+import {DeskError} from './base/errors.js';
 import {LogBook} from './base/log.js';
 import {layoutParameters, loadSettings, SettingsError, type Settings} from './config.js';
 import {createDesk} from './desk.js';
 import {FinesseClient} from './finesse/client.js';
-import {HubNotifications, openContainer, type Container, type ContainerGlobals} from './finesse/container.js';
+import {
+  HubNotifications,
+  openContainer,
+  showWithout,
+  type Container,
+  type ContainerGlobals,
+} from './finesse/container.js';
 import {fetchCredentials} from './softphone/credentials.js';
 import type {SoftphonePort} from './softphone/types.js';
 
 const book = new LogBook();
 const log = book.part('main');
+/** What the desktop put on this page. */
+const containerGlobals = window as unknown as ContainerGlobals;
 // for support and tests: redacted lines only
 Object.assign(window, {desklineLog: book});
 
@@ -53,7 +62,7 @@ async function loadSoftphone(
 }
 
 async function start(root: HTMLElement): Promise<void> {
-  const container = await openContainer(window as unknown as ContainerGlobals);
+  const container = await openContainer(containerGlobals);
   document.documentElement.lang = container.locale.replace('_', '-') || 'en';
   const settings = await loadSettings(
     layoutParameters(location.search).get('config') ?? '',
@@ -85,9 +94,17 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 start(document.body).catch((error: unknown) => {
-  log.error('not started', {code: error instanceof Error ? error.message : ''});
+  log.error('not started', {why: error instanceof Error ? error.message : String(error)});
   const page = document.createElement('desk-start-fault');
   page.faults = error instanceof SettingsError ? error.faults : [];
-  page.kind = error instanceof SettingsError ? 'settings' : 'container';
+  page.kind =
+    error instanceof SettingsError
+      ? 'settings'
+      : error instanceof DeskError && error.code === 'desk/no-container'
+        ? 'container'
+        : 'unknown';
   document.body.replaceChildren(page);
+  void page.updateComplete.then(() =>
+    showWithout(containerGlobals, Math.ceil(page.getBoundingClientRect().height)),
+  );
 });

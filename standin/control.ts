@@ -15,8 +15,18 @@ export interface ControlOptions {
   readonly setNode: (node: 'A' | 'B', status: 'IN_SERVICE' | 'OUT_OF_SERVICE') => void;
   /** Closes every notification stream without a word. */
   readonly dropStreams: () => void;
-  readonly reset: () => void;
 }
+
+/** What POST /standin/faults takes. */
+const faultKinds: ReadonlySet<string> = new Set<keyof FaultOrder>([
+  'rest',
+  'notifications',
+  'sip',
+  'habits',
+  'nodes',
+  'dropStreams',
+  'cutSockets',
+]);
 
 const text = (value: unknown, byDefault = ''): string => (typeof value === 'string' ? value : byDefault);
 
@@ -172,7 +182,9 @@ export function controlRoutes(options: ControlOptions): Hono {
   });
 
   app.post('/faults', async (context) => {
-    const order = (await body(context)) as FaultOrder & {dropStreams?: boolean; cutSockets?: boolean};
+    const order = (await body(context)) as FaultOrder;
+    const unknown = Object.keys(order).find((name) => !faultKinds.has(name));
+    if (unknown !== undefined) return context.json({error: `${unknown}: no such fault`}, 400);
     faults.add(order);
     for (const [node, status] of Object.entries(order.nodes ?? {}))
       options.setNode(node as 'A' | 'B', status);
@@ -183,17 +195,22 @@ export function controlRoutes(options: ControlOptions): Hono {
     return context.json({});
   });
 
-  app.delete('/faults', (context) => {
+  const noTrouble = () => {
     faults.clear();
     phones.faults = {...noFaults};
     phones.habits = {offer: 'early', hold: 'inactive-music'};
     options.setNode('A', 'IN_SERVICE');
     options.setNode('B', 'IN_SERVICE');
+  };
+
+  app.delete('/faults', (context) => {
+    noTrouble();
     return context.json({});
   });
 
   app.post('/reset', (context) => {
-    options.reset();
+    noTrouble();
+    world.reset();
     return context.json({});
   });
 

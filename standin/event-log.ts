@@ -1,3 +1,5 @@
+import type {World} from './world/world.js';
+
 /** One thing that happened, stamped by a clock that never jumps. */
 export interface LogEntry {
   readonly seq: number;
@@ -29,5 +31,29 @@ export class EventLog {
   /** Entries after that number; `next` is what to ask for the next time. */
   since(seq: number): {entries: readonly LogEntry[]; next: number} {
     return {entries: this.#entries.filter((entry) => entry.seq > seq), next: this.#next - 1};
+  }
+
+  /** Writes down what the world tells. */
+  follow(world: World): void {
+    world.on((event) => {
+      switch (event.type) {
+        case 'log':
+          return this.add(event.event, event.facts);
+        case 'user':
+          return this.add('user', {agentId: event.agentId, state: world.agents.get(event.agentId)?.state});
+        case 'dialog': {
+          const {kind, agentId, dialog} = event;
+          return this.add('dialog', {kind, agentId, callId: dialog.id, state: dialog.state});
+        }
+        case 'refused':
+          return this.add('refused', {
+            agentId: event.agentId,
+            source: event.source,
+            message: event.error.message,
+          });
+        case 'system':
+          return this.add('system', {});
+      }
+    });
   }
 }

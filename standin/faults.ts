@@ -34,6 +34,10 @@ export interface FaultOrder {
   readonly sip?: Readonly<Record<string, unknown>>;
   /** The call manager's habits: see Habits of the switch. */
   readonly habits?: Readonly<Record<string, unknown>>;
+  /** Closes every notification stream without a word. */
+  readonly dropStreams?: boolean;
+  /** Closes every SIP socket without a word. */
+  readonly cutSockets?: boolean;
   /** Out of service, or back. */
   readonly nodes?: Readonly<Partial<Record<'A' | 'B', 'IN_SERVICE' | 'OUT_OF_SERVICE'>>>;
 }

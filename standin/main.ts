@@ -52,9 +52,11 @@ if (!options.quiet) {
             '  1. Sign in as agent1, password agent1, extension 41001: the browser is your phone (Extend & Connect).',
             '     Or with extension 42001: a desk phone is.',
           ]),
-      '  2. Choose Ready. A caller rings within ten seconds: answer, talk, hold, end, finish the wrap-up.',
+      options.scenario === 'demo'
+        ? '  2. Choose Ready. A caller rings within ten seconds: answer, talk, hold, end, finish the wrap-up.'
+        : '  2. Choose Ready, and let somebody call: POST /standin/calls (docs/standin.md).',
       '  3. No microphone here? Sign in with extension 42001: the desk phone needs none.',
-      '  Stop with Ctrl-C.',
+      `  Stop with Ctrl-C. To play the same run again: --seed ${options.seed}`,
     ].join('\n'),
   );
 }

@@ -21,6 +21,10 @@ export interface StateContext {
 
 const onCallStates = ['TALKING', 'HOLD', 'RESERVED', 'RESERVED_OUTBOUND', 'RESERVED_OUTBOUND_PREVIEW'];
 
+/** On a call by what Finesse says of the agent, or of the calls: either may come first. */
+const isBusy = (agent: Agent, {onCall}: StateContext): boolean =>
+  onCall || onCallStates.includes(agent.state);
+
 /** What the agent may ask for now, and why the rest not (Finesse developer guide, User: change state, sign out). */
 export function stateOptionsFor(
   agent: Agent | undefined,
@@ -37,7 +41,7 @@ export function stateOptionsFor(
     reason,
     enabled: why === undefined,
     why,
-    afterCall: context.onCall && state !== 'LOGOUT',
+    afterCall: isBusy(agent, context) && state !== 'LOGOUT',
   });
   const of = (state: 'NOT_READY' | 'LOGOUT') => {
     const listed = reasons.filter((reason) => reason.category === state && !reason.system);
@@ -59,7 +63,7 @@ function whyNot(
 ): WhyNot | undefined {
   if (!context.finesseLive) return 'finesse-down';
   if (agent.state === 'LOGOUT') return 'not-signed-in';
-  const busy = context.onCall || onCallStates.includes(agent.state);
+  const busy = isBusy(agent, context);
   if (state === 'LOGOUT') {
     if (busy) return 'on-call';
     if (agent.state === 'WORK' || agent.state === 'WORK_READY') return 'wrap-up';

@@ -33,8 +33,6 @@ export interface CardSettings {
   readonly request: StateRequest | undefined;
   /** The agent speaks while muted. */
   readonly talkingWhileMuted: boolean;
-  /** Name of the caller who is put on hold when another call is answered. */
-  readonly talkingWith: string | undefined;
 }
 
 /**
@@ -250,11 +248,6 @@ export class DeskCallCard extends LitElement {
               .now=${settings.now}
             ></desk-countdown>
           </p>`
-      }
-      ${
-        settings.talkingWith === undefined
-          ? nothing
-          : html`<p><strong><bdi>${msg(str`Answering puts ${settings.talkingWith} on hold.`)}</bdi></strong></p>`
       }
       ${why === undefined ? nothing : html`<p>${why}</p>`}
       ${end.reason === 'acd-no-decline' ? html`<p>${controlText('acd-no-decline', 'end')}</p>` : nothing}

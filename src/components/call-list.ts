@@ -6,7 +6,6 @@ import type {Call, Controls} from '../calls/types.js';
 import type {Desk} from '../desk.js';
 import './call-card.js';
 import type {CardSettings, DeskCallCard} from './call-card.js';
-import {peerTitle} from './call-text.js';
 import {orderCards} from './card-order.js';
 import './empty-state.js';
 import {StoreController} from './store-controller.js';
@@ -109,7 +108,7 @@ export class DeskCallList extends LitElement {
           html`<desk-call-card
             .call=${call}
             .controls=${this.#controlsFor(desk, call)}
-            .settings=${this.#settingsFor(desk, live)}
+            .settings=${this.#settingsFor(desk)}
           ></desk-call-card>`,
       )}
       ${live.length > cardsAtOnce ? this.#renderRest(visible.length, live.length) : nothing}
@@ -138,8 +137,7 @@ export class DeskCallList extends LitElement {
   }
 
   /** The same object while nothing in it changed. */
-  #settingsFor(desk: Desk, calls: readonly Call[]): CardSettings {
-    const talking = calls.find((call) => call.state === 'talking');
+  #settingsFor(desk: Desk): CardSettings {
     const next: CardSettings = {
       now: this.#settings?.now ?? (() => desk.now()),
       ronaSeconds: desk.ronaSeconds,
@@ -148,7 +146,6 @@ export class DeskCallList extends LitElement {
       stateOptions: this.#options.value ?? [],
       request: this.#request.value,
       talkingWhileMuted: this.#mutedTalk.value ?? false,
-      talkingWith: talking === undefined ? undefined : peerTitle(talking),
     };
     const kept = this.#settings;
     const unchanged =

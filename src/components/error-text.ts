@@ -15,7 +15,7 @@ export interface ErrorText {
 export type SipAnswerCode = 'sip/refused' | 'sip/busy' | 'sip/not-found' | 'sip/no-common-codec';
 
 /** Failures of the desk itself. */
-export type DeskErrorCode = 'desk/no-softphone' | 'desk/no-call' | 'desk/unclear';
+export type DeskErrorCode = 'desk/not-loaded';
 
 /** Every code that has words of its own; a new one without words does not compile. */
 export type ErrorCode = FinesseErrorCode | SoftphoneErrorCode | SipAnswerCode | DeskErrorCode;
@@ -118,15 +118,10 @@ const texts = {
     still: msg('Your state works; calls can’t be answered here.'),
     advice: msg('The page has to be opened over https. Tell your support.'),
   }),
-  'desk/no-softphone': () => ({
-    title: msg('There is no browser audio on this desk'),
-    advice: msg('Use your phone for that.'),
-  }),
-  'desk/no-call': () => ({title: msg('That call is already over'), advice: msg('Nothing needs to be done.')}),
-  'desk/unclear': () => ({
-    title: msg('It is not clear whether that worked'),
-    still: msg('What is shown has been read anew.'),
-    advice: msg('If nothing changed, try again.'),
+  'desk/not-loaded': () => ({
+    title: msg('A part of the page could not be loaded'),
+    still: msg('Your state works; calls can’t be answered here.'),
+    advice: msg('Reload the page between two calls.'),
   }),
 } satisfies Record<ErrorCode, () => ErrorText>;
 

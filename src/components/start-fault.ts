@@ -29,25 +29,31 @@ export class DeskStartFault extends LitElement {
     `,
   ];
 
-  @property() kind: 'settings' | 'container' = 'container';
+  @property() kind: 'settings' | 'container' | 'unknown' = 'unknown';
   /** What is wrong, each with the path of the entry. */
   @property({attribute: false}) faults: readonly string[] = [];
 
   protected override render() {
-    const settings = this.kind === 'settings';
     return html`<main role="alert">
-      <h2>${settings ? msg('Deskline can’t start: its settings are wrong') : msg('Deskline can’t start here')}</h2>
-      <p>
-        ${
-          settings
-            ? msg(
-                'Your calls still work on your phone and in the desktop’s own call control. Give this list to your administrator.',
-              )
-            : msg('This page is not inside the Finesse desktop. Open it through the desktop layout.')
-        }
-      </p>
+      <h2>${this.kind === 'settings' ? msg('Deskline can’t start: its settings are wrong') : msg('Deskline can’t start')}</h2>
+      <p>${this.#advice()}</p>
       ${this.faults.length === 0 ? nothing : html`<ul>${this.faults.map((fault) => html`<li>${fault}</li>`)}</ul>`}
     </main>`;
+  }
+
+  #advice(): string {
+    switch (this.kind) {
+      case 'settings':
+        return msg(
+          'Your calls still work on your phone and in the desktop’s own call control. Give this list to your administrator.',
+        );
+      case 'container':
+        return msg('This page is not inside the Finesse desktop. Open it through the desktop layout.');
+      case 'unknown':
+        return msg(
+          'Your calls still work on your phone and in the desktop’s own call control. Reload the page; if that does not help, tell your support.',
+        );
+    }
   }
 }
 

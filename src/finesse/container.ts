@@ -70,6 +70,15 @@ export async function openContainer(globals: ContainerGlobals): Promise<Containe
   };
 }
 
+/**
+ * Makes room for a page that stands instead of the gadget, whatever of the container is there: without this the
+ * desktop would go on showing its loading picture.
+ */
+export function showWithout(globals: ContainerGlobals, height: number): void {
+  globals.gadgets?.loadingindicator?.dismiss();
+  globals.gadgets?.window?.adjustHeight(height);
+}
+
 /** The user part of a Basic authorization. */
 function userOf(authorization: string): string {
   try {

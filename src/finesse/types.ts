@@ -1,5 +1,5 @@
 /**
- * What Finesse tells us, as our own types (docs: finesse-rest, sections 3 and 5). Wire shapes stop in parse.ts.
+ * What Finesse tells us, as our own types (Finesse developer guide, User and Dialog). Wire shapes stop in parse.ts.
  * Numbers, ids and extensions are text, exactly as sent.
  */
 

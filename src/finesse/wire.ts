@@ -1,5 +1,5 @@
 /**
- * What no public document settles about Finesse, in one place. Each entry says what it rests on; when a real system
+ * What no public document settles about Finesse's answers and events, in one place. Each entry says what it rests on; when a real system
  * proves one wrong, this is the only file to change.
  */
 export const unconfirmed = {

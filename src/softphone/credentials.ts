@@ -1,5 +1,8 @@
 import {DeskError} from '../base/errors.js';
 
+/** The companion answers at once or not at all; ms. */
+const credentialsTimeout = 5_000;
+
 export interface SipCredentials {
   readonly username: string;
   readonly password: string;
@@ -21,12 +24,16 @@ export async function fetchCredentials(
     response = await fetchFrom(address.replace('{number}', encodeURIComponent(number)), {
       headers: {Authorization: authorization},
       cache: 'no-store',
+      signal: AbortSignal.timeout(credentialsTimeout),
       referrerPolicy: 'no-referrer',
     });
   } catch (error) {
     throw new DeskError('sip/connection-lost', 'no answer to the request for credentials', {cause: error});
   }
-  if (!response.ok) throw new DeskError('sip/refused', `credentials: status ${response.status}`);
+  if (response.status === 401 || response.status === 403 || response.status === 404) {
+    throw new DeskError('sip/refused', `credentials: status ${response.status}`);
+  }
+  if (!response.ok) throw new DeskError('sip/connection-lost', `credentials: status ${response.status}`);
   const body: unknown = await response.json().catch(() => undefined);
   if (typeof body === 'object' && body !== null && 'username' in body && 'password' in body) {
     const {username, password} = body;

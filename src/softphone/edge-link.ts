@@ -109,6 +109,12 @@ export class EdgeLink {
       if (!agent.isConnected()) await (agent.state === 'Started' ? agent.reconnect() : agent.start());
       await this.#register(agent);
     } catch (error) {
+      // asking again with the same authorization would only bring the agent's account nearer to its lock
+      if (error instanceof DeskError && error.code === 'sip/refused') {
+        this.#options.log.error('credentials refused');
+        this.registration.set('refused');
+        return;
+      }
       this.#options.log.info('edge not reached', {attempt: this.#attempt, detail: String(error)});
       this.#retry(0);
     }

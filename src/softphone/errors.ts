@@ -10,6 +10,8 @@ export type SoftphoneErrorCode =
   | 'media/in-use'
   /** The page may not use a microphone at all: not a secure context. */
   | 'media/insecure'
+  /** The edge or the companion will not have this browser: asking again changes nothing. */
+  | 'sip/refused'
   /** No registration, so nothing can be asked of the edge now. */
   | 'sip/not-registered'
   /** The way to the edge was lost in the middle of it. */

@@ -203,7 +203,6 @@ export interface SystemFacts {
   readonly now: number;
   readonly deployment: Deployment;
   readonly status: 'IN_SERVICE' | 'OUT_OF_SERVICE';
-  readonly self: NodeFacts;
   readonly primary: NodeFacts;
   readonly secondary: NodeFacts | undefined;
   readonly xmppDomain: string;

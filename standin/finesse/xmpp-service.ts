@@ -81,7 +81,7 @@ export class XmppService {
     else world.clock.after(fault.delayMs, send);
   }
 
-  /** SystemInfo changed: everybody is told, and Finesse's own presence follows its service. */
+  /** SystemInfo changed: everybody is told. Finesse's own presence stays: its web application is still there. */
   publishSystem(): void {
     const facts = this.#options.system();
     this.publish(systemNode, '*', updateXml('PUT', systemNode, '', systemInfoXml(facts, 'systemInfo')));

@@ -218,7 +218,18 @@ export class World implements LegNews {
         });
         return;
       }
-      if (action === 'ANSWER' && party.legId !== undefined) this.#carrier.answer(party.legId);
+      if (action === 'ANSWER' && party.legId !== undefined) {
+        if (this.deviceOf(agent).end !== 'phone') {
+          // a remote phone can only be taken off hook where it is
+          this.#refuse(agent, `Dialog/${dialogId}`, requestId, {
+            type: 'Call Operation Failure',
+            message: 'CF_INVALID_OBJECT_STATE',
+            data: '22',
+          });
+          return;
+        }
+        this.#carrier.answer(party.legId);
+      }
       if (action === 'HOLD') this.calls.hold(call, party, true, requestId);
       if (action === 'RETRIEVE') this.calls.hold(call, party, false, requestId);
       if (action === 'DROP') this.calls.leave(call, party, requestId);

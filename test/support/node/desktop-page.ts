@@ -43,15 +43,23 @@ export class DesktopPage {
   readonly page: Page;
   readonly watched: Watch;
   readonly #roles: Roles;
+  readonly #root: string;
   #keyboard = false;
 
-  private constructor(page: Page, watched: Watch, roles: Roles) {
+  private constructor(page: Page, watched: Watch, roles: Roles, root: string) {
+    this.#root = root;
     this.page = page;
     this.watched = watched;
     this.#roles = roles;
   }
 
-  static async open(browser: Browser, standin: StandinProcess, signIn: SignIn): Promise<DesktopPage> {
+  /** @param root the element that says the gadget is there */
+  static async open(
+    browser: Browser,
+    standin: StandinProcess,
+    signIn: SignIn,
+    root = 'desk-app',
+  ): Promise<DesktopPage> {
     const context = await browser.createBrowserContext();
     await context.overridePermissions(standin.address, ['microphone']);
     const page = await context.newPage();
@@ -66,7 +74,7 @@ export class DesktopPage {
       await page.type('#dial-number', signIn.mobileNumber);
     }
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-    const desktop = new DesktopPage(page, watched, await Roles.of(page));
+    const desktop = new DesktopPage(page, watched, await Roles.of(page), root);
     await desktop.gadget();
     return desktop;
   }
@@ -80,7 +88,7 @@ export class DesktopPage {
   gadget(): Promise<Frame> {
     return until('the gadget is on the desktop', async () => {
       const frame = this.page.frames().find((candidate) => candidate.url().includes('deskline%2Fgadget.xml'));
-      return (await frame?.$('desk-app')) ? frame : undefined;
+      return (await frame?.$(this.#root)) ? frame : undefined;
     });
   }
 

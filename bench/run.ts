@@ -1,0 +1,34 @@
+/** npm run bench: measures side by side, prints each line by its id with gate and stretch; `--write` puts it into README. */
+import {readFileSync, writeFileSync} from 'node:fs';
+import {holds, type BenchLine} from './line.js';
+import {parsing} from './parse.js';
+import {sizes} from './sizes.js';
+
+const begin = '<!-- bench:begin -->';
+const end = '<!-- bench:end -->';
+
+const number = (value: number): string => (value >= 10 ? value.toFixed(1) : value.toFixed(2));
+
+function row(line: BenchLine): string {
+  const sign = line.atLeast ? '≥' : '≤';
+  const verdict = holds(line) ? 'holds' : '**missed**';
+  return `| ${line.id} | ${line.what} | ${number(line.value)} | ${sign} ${line.gate} | ${sign} ${line.stretch} | ${verdict} | ${line.details} |`;
+}
+
+const lines: BenchLine[] = [];
+for (const measure of [sizes, parsing]) lines.push(...(await measure()));
+const table = [
+  '| id | ratio | measured | gate | stretch | gate | figures |',
+  '| --- | --- | --: | --: | --: | --- | --- |',
+  ...lines.map(row),
+].join('\n');
+console.log(table);
+
+if (process.argv.includes('--write')) {
+  const readme = readFileSync('README.md', 'utf8');
+  const [head, rest] = readme.split(begin);
+  const tail = rest?.split(end)[1];
+  if (head === undefined || tail === undefined) throw new Error('README.md has no place for the figures');
+  writeFileSync('README.md', `${head}${begin}\n\n${table}\n\n${end}${tail}`);
+}
+process.exitCode = lines.every(holds) ? 0 : 1;
