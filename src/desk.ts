@@ -5,9 +5,12 @@ import type {Log} from './base/log.js';
 import {Store, type Readable} from './base/store.js';
 import {Commands} from './calls/commands.js';
 import {controlsFor} from './calls/controls.js';
+import {dialControlFor, type DialControl} from './calls/dial-control.js';
+import {normaliseDialString, type DialResult} from './calls/dial.js';
 import {audioLegOf, linesOf} from './calls/lines.js';
 import {mergeCalls, type Merged} from './calls/merge.js';
-import {stateOptionsFor, type StateOption} from './calls/state-options.js';
+import {Outgoing, type OutgoingRequest} from './calls/outgoing.js';
+import {stateOptionsFor, type StateOption, type WhyNot} from './calls/state-options.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from './calls/types.js';
 import type {Settings} from './config.js';
 import type {FinesseClient} from './finesse/client.js';
@@ -16,7 +19,7 @@ import type {Notifications} from './finesse/notifications.js';
 import type {TimeFrame} from './finesse/parse.js';
 import type {Agent, Connection, RequestableState, WrapUpReason} from './finesse/types.js';
 import {OnDemandSoftphone} from './softphone/on-demand.js';
-import type {MicrophoneState, Registration, SoftphonePort} from './softphone/types.js';
+import type {Leg, MicrophoneState, Registration, SoftphonePort} from './softphone/types.js';
 
 /** Something the agent should read. The words are in components/error-text.ts, by `code`. */
 export interface Notice {
@@ -49,6 +52,11 @@ export interface Desk {
   readonly wrapUpReasons: Readable<readonly WrapUpReason[]>;
   readonly talkingWhileMuted: Readable<boolean>;
   readonly soundBlocked: Readable<boolean>;
+  readonly deployment: Readable<'CCE' | 'CCX'>;
+  /** Whether a call may be placed now. */
+  readonly dialControl: Readable<DialControl>;
+  /** The call that was asked for and that Finesse does not show yet. */
+  readonly outgoing: Readable<OutgoingRequest | undefined>;
   /** Seconds an alerting call rings before the agent is made Not Ready; undefined when not configured. */
   readonly ronaSeconds: number | undefined;
   /** Seconds on hold after which the timer turns amber, and red. */
@@ -58,6 +66,10 @@ export interface Desk {
   controlsFor(call: Call): Controls;
   requestState(state: RequestableState, reasonId?: string): void;
   perform(callId: string, command: CallCommand): void;
+  /** What would be dialled, or why it can't be. */
+  readDial(text: string): DialResult;
+  /** Places a call to what was typed or pasted; a refusal becomes a notice. */
+  dial(text: string): void;
   dismiss(noticeId: number): void;
   unlockSound(): void;
   stop(): Promise<void>;
@@ -76,6 +88,16 @@ export interface DeskOptions {
 
 const noticeLimit = 5;
 const talkingStates: readonly Call['state'][] = ['alerting', 'dialing', 'talking', 'held', 'failed'];
+
+/** What is told when a call is asked for that may not be placed now. */
+const dialNotices: Readonly<Record<WhyNot, string>> = {
+  'finesse-down': 'finesse/out-of-service',
+  'not-signed-in': 'finesse/dial-refused',
+  'on-call': 'finesse/line-busy',
+  'not-ready-first': 'finesse/not-ready-first',
+  'wrap-up': 'finesse/dial-refused',
+  already: 'finesse/dial-refused',
+};
 
 /** Builds a desk and starts it. */
 export function createDesk(options: DeskOptions): Desk {
@@ -102,13 +124,17 @@ export function createDesk(options: DeskOptions): Desk {
     clock,
     log,
     onNotice: notify,
-    onCallRefused: (requestId) => void commands.onRefused(requestId),
+    onCallRefused: (requestId, errors) => {
+      if (!outgoing.onRefused(requestId, errors)) commands.onRefused(requestId);
+    },
+    onDialogAdded: (dialogId, requestId) => outgoing.onDialogAdded(dialogId, requestId),
   });
 
   const audioLeg = new Store<AudioLeg>({kind: 'none'});
   const calls = new Store<readonly Call[]>([]);
   const lines = new Store<readonly Line[]>([]);
   const stateOptions = new Store<readonly StateOption[]>([]);
+  const dialControl = new Store<DialControl>({enabled: false});
   const health = new Store<Health>({finesse: 'connecting', phone: 'off', microphone: 'idle'});
   let merged: Merged = {calls: [], nextId: 1};
 
@@ -128,6 +154,17 @@ export function createDesk(options: DeskOptions): Desk {
     onNotice: notify,
   });
 
+  const outgoing = new Outgoing({
+    clock,
+    client: finesse.client,
+    agent: () => finesse.agent.state,
+    calls: () => calls.state,
+    resync: () => finesse.resync(),
+    onNotice: notify,
+    onOwnLeg: (callId) => commands.perform(callId, {type: 'answer'}),
+    onPlaced: () => {},
+  });
+
   const showCalls = () => {
     const identity = {
       extension: finesse.agent.state?.extension ?? '',
@@ -135,7 +172,7 @@ export function createDesk(options: DeskOptions): Desk {
     };
     merged = mergeCalls(
       finesse.dialogs.state,
-      softphone.legs.state,
+      softphone.legs.state.filter((leg) => !isHeldBack(leg)),
       identity,
       commands.pending.state,
       merged,
@@ -150,18 +187,23 @@ export function createDesk(options: DeskOptions): Desk {
     commands.onCalls(merged.calls);
     showLines();
     showOptions();
+    outgoing.onCalls(merged.calls);
   };
+  const isHeldBack = (leg: Leg) =>
+    outgoing.holdsBack(leg) && !calls.state.some((call) => call.leg?.id === leg.id);
   const showLines = () => {
     lines.set(linesOf(finesse.agent.state, audioLeg.state, softphone.registration.state, calls.state));
   };
   const showOptions = () => {
-    stateOptions.set(
-      stateOptionsFor(finesse.agent.state, finesse.reasons.state, {
-        deployment: finesse.deployment.state,
-        finesseLive: finesse.connection.state === 'live',
-        onCall: calls.state.some((call) => call.dialog && talkingStates.includes(call.state)),
-      }),
-    );
+    const context = {
+      deployment: finesse.deployment.state,
+      finesseLive: finesse.connection.state === 'live',
+      onCall: calls.state.some((call) => call.dialog && talkingStates.includes(call.state)),
+    };
+    stateOptions.set(stateOptionsFor(finesse.agent.state, finesse.reasons.state, context));
+    const may = dialControlFor(finesse.agent.state, context);
+    const {enabled, why} = dialControl.state;
+    if (may.enabled !== enabled || may.why !== why) dialControl.set(may);
   };
   const showAgent = (agent: Agent | undefined) => {
     const next = audioLegOf(agent, settings.softphone?.number);
@@ -194,6 +236,7 @@ export function createDesk(options: DeskOptions): Desk {
   follow(finesse.dialogs, showCalls);
   follow(softphone.legs, showCalls);
   follow(commands.pending, showCalls);
+  follow(outgoing.request, showCalls);
   follow(finesse.reasons, showOptions);
   follow(finesse.connection, showHealth);
   follow(softphone.registration, showHealth);
@@ -212,6 +255,9 @@ export function createDesk(options: DeskOptions): Desk {
     health,
     notices,
     wrapUpReasons: finesse.wrapUpReasons,
+    deployment: finesse.deployment,
+    dialControl,
+    outgoing: outgoing.request,
     talkingWhileMuted: softphone.talkingWhileMuted,
     soundBlocked: softphone.soundBlocked,
     ronaSeconds: settings.ronaSeconds,
@@ -225,6 +271,14 @@ export function createDesk(options: DeskOptions): Desk {
       }),
     requestState: (state, reasonId) => void finesse.requestState(state, reasonId),
     perform: (callId, command) => commands.perform(callId, command),
+    readDial: (text) => normaliseDialString(text, 'keypad', settings.dial),
+    dial: (text) => {
+      const result = normaliseDialString(text, 'keypad', settings.dial);
+      const {enabled, why} = dialControl.state;
+      if (!result.ok) notify('desk/cannot-dial');
+      else if (!enabled) notify(why === undefined ? 'finesse/dial-refused' : dialNotices[why]);
+      else void outgoing.place(result.number);
+    },
     dismiss: (id) => notices.update((shown) => shown.filter((notice) => notice.id !== id)),
     unlockSound: () => softphone.unlockSound(),
     async stop() {

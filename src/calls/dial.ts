@@ -11,15 +11,15 @@ export type DialOrigin = 'keypad' | 'link';
 /** What a site allows; every entry may be missing. */
 export interface DialPolicy {
   /** Hosts that a `sip:` address may name, without port; case does not matter. None by default. */
-  readonly domains?: readonly string[];
+  readonly domains?: readonly string[] | undefined;
   /** Numbers that a link may never dial; 911, 112 and 999 by default. */
-  readonly emergency?: readonly string[];
+  readonly emergency?: readonly string[] | undefined;
   /** Beginnings of normalised numbers that nobody may dial. */
-  readonly denyPrefixes?: readonly string[];
+  readonly denyPrefixes?: readonly string[] | undefined;
   /** With `false`, a plus or one of {@link internationalPrefixes} is refused. */
-  readonly allowInternational?: boolean;
+  readonly allowInternational?: boolean | undefined;
   /** What stands for a plus at this site, e.g. `00` or `011`. Never guessed. */
-  readonly internationalPrefixes?: readonly string[];
+  readonly internationalPrefixes?: readonly string[] | undefined;
 }
 
 /** Why an input can't be dialled. The words are in components/dial-words.ts. */

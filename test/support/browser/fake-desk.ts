@@ -1,4 +1,7 @@
 import {Store} from '../../../src/base/store.js';
+import type {DialControl} from '../../../src/calls/dial-control.js';
+import {normaliseDialString, type DialResult} from '../../../src/calls/dial.js';
+import type {OutgoingRequest} from '../../../src/calls/outgoing.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
 import type {Desk, Health, Notice, StateOption} from '../../../src/desk.js';
 import type {Agent, RequestableState, WrapUpReason} from '../../../src/finesse/types.js';
@@ -9,6 +12,7 @@ export type Asked =
   | {readonly what: 'state'; readonly state: RequestableState; readonly reasonId: string | undefined}
   | {readonly what: 'perform'; readonly callId: string; readonly command: CallCommand}
   | {readonly what: 'dismiss'; readonly noticeId: number}
+  | {readonly what: 'dial'; readonly text: string}
   | {readonly what: 'unlock'};
 
 /** A desk whose snapshots a test sets, whose clock a test moves, and that records what it was asked. */
@@ -23,6 +27,9 @@ export class FakeDesk implements Desk {
   readonly wrapUpReasons = new Store<readonly WrapUpReason[]>([]);
   readonly talkingWhileMuted = new Store(false);
   readonly soundBlocked = new Store(false);
+  readonly deployment = new Store<'CCE' | 'CCX'>('CCE');
+  readonly dialControl = new Store<DialControl>({enabled: true});
+  readonly outgoing = new Store<OutgoingRequest | undefined>(undefined);
   ronaSeconds: number | undefined;
   holdWarning = {amber: 60, red: 120};
   /** What was asked, oldest first. */
@@ -50,6 +57,14 @@ export class FakeDesk implements Desk {
 
   perform(callId: string, command: CallCommand): void {
     this.asked.push({what: 'perform', callId, command});
+  }
+
+  readDial(text: string): DialResult {
+    return normaliseDialString(text, 'keypad');
+  }
+
+  dial(text: string): void {
+    this.asked.push({what: 'dial', text});
   }
 
   dismiss(noticeId: number): void {
