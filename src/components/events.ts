@@ -42,6 +42,15 @@ export class SoundUnlockEvent extends Event {
   }
 }
 
+/** The agent asks for a call to what was typed or pasted; the desk reads it again. */
+export class DialRequestEvent extends Event {
+  readonly text: string;
+  constructor(text: string) {
+    super('dial-request', upward);
+    this.text = text;
+  }
+}
+
 /** A key of the keypad: one of 0-9, star, hash. Stays inside the card, which turns it into a command. */
 export class KeypadDigitEvent extends Event {
   readonly digit: string;
@@ -57,6 +66,7 @@ declare global {
     'state-request': StateRequestEvent;
     'notice-dismiss': NoticeDismissEvent;
     'sound-unlock': SoundUnlockEvent;
+    'dial-request': DialRequestEvent;
     'keypad-digit': KeypadDigitEvent;
   }
 }
