@@ -5,12 +5,14 @@ import type {Log} from './base/log.js';
 import {Store, type Readable} from './base/store.js';
 import {Commands} from './calls/commands.js';
 import {controlsFor} from './calls/controls.js';
-import {dialControlFor, type DialControl} from './calls/dial-control.js';
-import {normaliseDialString, type DialResult} from './calls/dial.js';
+import type {DialControl} from './calls/dial-control.js';
+import type {DialResult} from './calls/dial.js';
+import {Dialling, type DigitOrder} from './calls/dialling.js';
 import {audioLegOf, linesOf} from './calls/lines.js';
+import type {DigitRun} from './calls/digits-queue.js';
 import {mergeCalls, type Merged} from './calls/merge.js';
-import {Outgoing, type OutgoingRequest} from './calls/outgoing.js';
-import {stateOptionsFor, type StateOption, type WhyNot} from './calls/state-options.js';
+import type {OutgoingRequest} from './calls/outgoing.js';
+import {stateOptionsFor, type StateOption} from './calls/state-options.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from './calls/types.js';
 import type {Settings} from './config.js';
 import type {FinesseClient} from './finesse/client.js';
@@ -32,6 +34,7 @@ export interface Notice {
   readonly at: number;
 }
 
+export type {DigitOrder} from './calls/dialling.js';
 export type {StateOption} from './calls/state-options.js';
 
 export interface Health {
@@ -57,6 +60,8 @@ export interface Desk {
   readonly dialControl: Readable<DialControl>;
   /** The call that was asked for and that Finesse does not show yet. */
   readonly outgoing: Readable<OutgoingRequest | undefined>;
+  /** Digits that are still to be sent, by call. */
+  readonly digitRuns: Readable<ReadonlyMap<string, DigitRun>>;
   /** Seconds an alerting call rings before the agent is made Not Ready; undefined when not configured. */
   readonly ronaSeconds: number | undefined;
   /** Seconds on hold after which the timer turns amber, and red. */
@@ -66,6 +71,8 @@ export interface Desk {
   controlsFor(call: Call): Controls;
   requestState(state: RequestableState, reasonId?: string): void;
   perform(callId: string, command: CallCommand): void;
+  /** Sends a string of digits with pauses and waits, lets it go on after a wait, or stops it. */
+  digits(callId: string, order: DigitOrder): void;
   /** What would be dialled, or why it can't be. */
   readDial(text: string): DialResult;
   /** Places a call to what was typed or pasted; a refusal becomes a notice. */
@@ -88,16 +95,6 @@ export interface DeskOptions {
 
 const noticeLimit = 5;
 const talkingStates: readonly Call['state'][] = ['alerting', 'dialing', 'talking', 'held', 'failed'];
-
-/** What is told when a call is asked for that may not be placed now. */
-const dialNotices: Readonly<Record<WhyNot, string>> = {
-  'finesse-down': 'finesse/out-of-service',
-  'not-signed-in': 'finesse/dial-refused',
-  'on-call': 'finesse/line-busy',
-  'not-ready-first': 'finesse/not-ready-first',
-  'wrap-up': 'finesse/dial-refused',
-  already: 'finesse/dial-refused',
-};
 
 /** Builds a desk and starts it. */
 export function createDesk(options: DeskOptions): Desk {
@@ -125,16 +122,15 @@ export function createDesk(options: DeskOptions): Desk {
     log,
     onNotice: notify,
     onCallRefused: (requestId, errors) => {
-      if (!outgoing.onRefused(requestId, errors)) commands.onRefused(requestId);
+      if (!dialling.outgoing.onRefused(requestId, errors)) commands.onRefused(requestId);
     },
-    onDialogAdded: (dialogId, requestId) => outgoing.onDialogAdded(dialogId, requestId),
+    onDialogAdded: (dialogId, requestId) => dialling.outgoing.onDialogAdded(dialogId, requestId),
   });
 
   const audioLeg = new Store<AudioLeg>({kind: 'none'});
   const calls = new Store<readonly Call[]>([]);
   const lines = new Store<readonly Line[]>([]);
   const stateOptions = new Store<readonly StateOption[]>([]);
-  const dialControl = new Store<DialControl>({enabled: false});
   const health = new Store<Health>({finesse: 'connecting', phone: 'off', microphone: 'idle'});
   let merged: Merged = {calls: [], nextId: 1};
 
@@ -154,15 +150,15 @@ export function createDesk(options: DeskOptions): Desk {
     onNotice: notify,
   });
 
-  const outgoing = new Outgoing({
+  const dialling = new Dialling({
     clock,
     client: finesse.client,
+    policy: settings.dial,
     agent: () => finesse.agent.state,
     calls: () => calls.state,
     resync: () => finesse.resync(),
     onNotice: notify,
-    onOwnLeg: (callId) => commands.perform(callId, {type: 'answer'}),
-    onPlaced: () => {},
+    perform: (callId, command) => commands.perform(callId, command),
   });
 
   const showCalls = () => {
@@ -187,10 +183,10 @@ export function createDesk(options: DeskOptions): Desk {
     commands.onCalls(merged.calls);
     showLines();
     showOptions();
-    outgoing.onCalls(merged.calls);
+    dialling.onCalls(merged.calls);
   };
   const isHeldBack = (leg: Leg) =>
-    outgoing.holdsBack(leg) && !calls.state.some((call) => call.leg?.id === leg.id);
+    dialling.outgoing.holdsBack(leg) && !calls.state.some((call) => call.leg?.id === leg.id);
   const showLines = () => {
     lines.set(linesOf(finesse.agent.state, audioLeg.state, softphone.registration.state, calls.state));
   };
@@ -201,9 +197,7 @@ export function createDesk(options: DeskOptions): Desk {
       onCall: calls.state.some((call) => call.dialog && talkingStates.includes(call.state)),
     };
     stateOptions.set(stateOptionsFor(finesse.agent.state, finesse.reasons.state, context));
-    const may = dialControlFor(finesse.agent.state, context);
-    const {enabled, why} = dialControl.state;
-    if (may.enabled !== enabled || may.why !== why) dialControl.set(may);
+    dialling.onState(finesse.agent.state, context);
   };
   const showAgent = (agent: Agent | undefined) => {
     const next = audioLegOf(agent, settings.softphone?.number);
@@ -236,7 +230,7 @@ export function createDesk(options: DeskOptions): Desk {
   follow(finesse.dialogs, showCalls);
   follow(softphone.legs, showCalls);
   follow(commands.pending, showCalls);
-  follow(outgoing.request, showCalls);
+  follow(dialling.outgoing.request, showCalls);
   follow(finesse.reasons, showOptions);
   follow(finesse.connection, showHealth);
   follow(softphone.registration, showHealth);
@@ -256,8 +250,9 @@ export function createDesk(options: DeskOptions): Desk {
     notices,
     wrapUpReasons: finesse.wrapUpReasons,
     deployment: finesse.deployment,
-    dialControl,
-    outgoing: outgoing.request,
+    dialControl: dialling.control,
+    outgoing: dialling.outgoing.request,
+    digitRuns: dialling.runs.runs,
     talkingWhileMuted: softphone.talkingWhileMuted,
     soundBlocked: softphone.soundBlocked,
     ronaSeconds: settings.ronaSeconds,
@@ -270,15 +265,10 @@ export function createDesk(options: DeskOptions): Desk {
         extension: finesse.agent.state?.extension ?? '',
       }),
     requestState: (state, reasonId) => void finesse.requestState(state, reasonId),
-    perform: (callId, command) => commands.perform(callId, command),
-    readDial: (text) => normaliseDialString(text, 'keypad', settings.dial),
-    dial: (text) => {
-      const result = normaliseDialString(text, 'keypad', settings.dial);
-      const {enabled, why} = dialControl.state;
-      if (!result.ok) notify('desk/cannot-dial');
-      else if (!enabled) notify(why === undefined ? 'finesse/dial-refused' : dialNotices[why]);
-      else void outgoing.place(result.number);
-    },
+    perform: (callId, command) => void commands.perform(callId, command),
+    digits: (callId, order) => dialling.digits(callId, order),
+    readDial: (text) => dialling.read(text),
+    dial: (text) => dialling.dial(text),
     dismiss: (id) => notices.update((shown) => shown.filter((notice) => notice.id !== id)),
     unlockSound: () => softphone.unlockSound(),
     async stop() {

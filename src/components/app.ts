@@ -9,7 +9,13 @@ import './audio-leg.js';
 import './call-list.js';
 import {deskContext} from './desk-context.js';
 import './dial.js';
-import type {CallCommandEvent, DialRequestEvent, NoticeDismissEvent, StateRequestEvent} from './events.js';
+import type {
+  CallCommandEvent,
+  DialRequestEvent,
+  DigitsEvent,
+  NoticeDismissEvent,
+  StateRequestEvent,
+} from './events.js';
 import './health.js';
 import './line-strip.js';
 import './live-region.js';
@@ -119,6 +125,7 @@ export class DeskApp extends LitElement {
       @call-command=${(event: CallCommandEvent) => desk.perform(event.callId, event.command)}
       @state-request=${(event: StateRequestEvent) => desk.requestState(event.state, event.reasonId)}
       @dial-request=${(event: DialRequestEvent) => desk.dial(event.text)}
+      @digits-order=${(event: DigitsEvent) => desk.digits(event.callId, event.order)}
       @notice-dismiss=${(event: NoticeDismissEvent) => desk.dismiss(event.noticeId)}
       @sound-unlock=${() => desk.unlockSound()}
       @overlay-change=${this.#onOverlay}

@@ -1,4 +1,5 @@
 import type {CallCommand} from '../calls/types.js';
+import type {DigitOrder} from '../desk.js';
 import type {RequestableState} from '../finesse/types.js';
 
 const upward = {bubbles: true, composed: true};
@@ -51,6 +52,17 @@ export class DialRequestEvent extends Event {
   }
 }
 
+/** The agent sends a string of digits, lets it go on, or stops it. */
+export class DigitsEvent extends Event {
+  readonly callId: string;
+  readonly order: DigitOrder;
+  constructor(callId: string, order: DigitOrder) {
+    super('digits-order', upward);
+    this.callId = callId;
+    this.order = order;
+  }
+}
+
 /** A key of the keypad: one of 0-9, star, hash. Stays inside the card, which turns it into a command. */
 export class KeypadDigitEvent extends Event {
   readonly digit: string;
@@ -67,6 +79,7 @@ declare global {
     'notice-dismiss': NoticeDismissEvent;
     'sound-unlock': SoundUnlockEvent;
     'dial-request': DialRequestEvent;
+    'digits-order': DigitsEvent;
     'keypad-digit': KeypadDigitEvent;
   }
 }

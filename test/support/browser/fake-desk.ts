@@ -1,9 +1,10 @@
 import {Store} from '../../../src/base/store.js';
 import type {DialControl} from '../../../src/calls/dial-control.js';
 import {normaliseDialString, type DialResult} from '../../../src/calls/dial.js';
+import type {DigitRun} from '../../../src/calls/digits-queue.js';
 import type {OutgoingRequest} from '../../../src/calls/outgoing.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
-import type {Desk, Health, Notice, StateOption} from '../../../src/desk.js';
+import type {Desk, DigitOrder, Health, Notice, StateOption} from '../../../src/desk.js';
 import type {Agent, RequestableState, WrapUpReason} from '../../../src/finesse/types.js';
 import {anAgent, aLine, anOption, nine, someControls} from './builders.js';
 
@@ -12,6 +13,7 @@ export type Asked =
   | {readonly what: 'state'; readonly state: RequestableState; readonly reasonId: string | undefined}
   | {readonly what: 'perform'; readonly callId: string; readonly command: CallCommand}
   | {readonly what: 'dismiss'; readonly noticeId: number}
+  | {readonly what: 'digits'; readonly callId: string; readonly order: DigitOrder}
   | {readonly what: 'dial'; readonly text: string}
   | {readonly what: 'unlock'};
 
@@ -30,6 +32,7 @@ export class FakeDesk implements Desk {
   readonly deployment = new Store<'CCE' | 'CCX'>('CCE');
   readonly dialControl = new Store<DialControl>({enabled: true});
   readonly outgoing = new Store<OutgoingRequest | undefined>(undefined);
+  readonly digitRuns = new Store<ReadonlyMap<string, DigitRun>>(new Map());
   ronaSeconds: number | undefined;
   holdWarning = {amber: 60, red: 120};
   /** What was asked, oldest first. */
@@ -57,6 +60,10 @@ export class FakeDesk implements Desk {
 
   perform(callId: string, command: CallCommand): void {
     this.asked.push({what: 'perform', callId, command});
+  }
+
+  digits(callId: string, order: DigitOrder): void {
+    this.asked.push({what: 'digits', callId, order});
   }
 
   readDial(text: string): DialResult {
