@@ -137,7 +137,7 @@ export class DeskDial extends LitElement {
           <desk-button
             icon="keypad"
             bare
-            .label=${msg('Keypad for the number')}
+            .label=${msg('Number keypad')}
             .expanded=${this.keypadOpen}
             @click=${() => (this.keypadOpen = !this.keypadOpen)}
           ></desk-button>
