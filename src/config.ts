@@ -36,9 +36,24 @@ const softphone = v.strictObject({
   autoGainControl: v.optional(v.boolean(), true),
 });
 
+const prefixes = v.optional(v.array(v.pipe(v.string(), v.regex(/^\+?[\d*#]{1,32}$/, 'must be digits'))));
+
+/** What may be dialled; a plus, star and hash are written as they are dialled. */
+const dial = v.strictObject({
+  /** Hosts that a `sip:` address may name. */
+  domains: v.optional(v.array(v.pipe(v.string(), v.regex(/^[A-Za-z0-9.-]{1,253}$/, 'must be a host name')))),
+  /** Numbers that a link may never dial; 911, 112 and 999 when absent. */
+  emergency: prefixes,
+  denyPrefixes: prefixes,
+  allowInternational: v.optional(v.boolean()),
+  /** What stands for a plus here, e.g. `00`. */
+  internationalPrefixes: prefixes,
+});
+
 const schema = v.strictObject({
   /** Absent: every agent uses a desk phone, and nothing of the softphone is loaded. */
   softphone: v.optional(softphone),
+  dial: v.optional(dial),
   /** How long the platform lets a routed call ring; only to show the time that is left. */
   ronaSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600))),
   holdWarning: v.optional(v.strictObject({amber: seconds(60), red: seconds(120)}), {amber: 60, red: 120}),

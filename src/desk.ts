@@ -5,8 +5,13 @@ import type {Log} from './base/log.js';
 import {Store, type Readable} from './base/store.js';
 import {Commands} from './calls/commands.js';
 import {controlsFor} from './calls/controls.js';
+import type {DialControl} from './calls/dial-control.js';
+import type {DialResult} from './calls/dial.js';
+import {Dialling, type DigitOrder} from './calls/dialling.js';
 import {audioLegOf, linesOf} from './calls/lines.js';
+import type {DigitRun} from './calls/digits-queue.js';
 import {mergeCalls, type Merged} from './calls/merge.js';
+import type {OutgoingRequest} from './calls/outgoing.js';
 import {stateOptionsFor, type StateOption} from './calls/state-options.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from './calls/types.js';
 import type {Settings} from './config.js';
@@ -16,7 +21,7 @@ import type {Notifications} from './finesse/notifications.js';
 import type {TimeFrame} from './finesse/parse.js';
 import type {Agent, Connection, RequestableState, SignIn, WrapUpReason} from './finesse/types.js';
 import {OnDemandSoftphone} from './softphone/on-demand.js';
-import type {MicrophoneState, Registration, SoftphonePort} from './softphone/types.js';
+import type {Leg, MicrophoneState, Registration, SoftphonePort} from './softphone/types.js';
 
 /** Something the agent should read. The words are in components/error-text.ts, by `code`. */
 export interface Notice {
@@ -29,6 +34,7 @@ export interface Notice {
   readonly at: number;
 }
 
+export type {DigitOrder} from './calls/dialling.js';
 export type {StateOption} from './calls/state-options.js';
 
 export interface Health {
@@ -49,6 +55,13 @@ export interface Desk {
   readonly wrapUpReasons: Readable<readonly WrapUpReason[]>;
   readonly talkingWhileMuted: Readable<boolean>;
   readonly soundBlocked: Readable<boolean>;
+  readonly deployment: Readable<'CCE' | 'CCX'>;
+  /** Whether a call may be placed now. */
+  readonly dialControl: Readable<DialControl>;
+  /** The call that was asked for and that Finesse does not show yet. */
+  readonly outgoing: Readable<OutgoingRequest | undefined>;
+  /** Digits that are still to be sent, by call. */
+  readonly digitRuns: Readable<ReadonlyMap<string, DigitRun>>;
   /** Seconds an alerting call rings before the agent is made Not Ready; undefined when not configured. */
   readonly ronaSeconds: number | undefined;
   /** Seconds on hold after which the timer turns amber, and red. */
@@ -60,6 +73,12 @@ export interface Desk {
   signIn(order: SignIn): Promise<void>;
   requestState(state: RequestableState, reasonId?: string): void;
   perform(callId: string, command: CallCommand): void;
+  /** Sends a string of digits with pauses and waits, lets it go on after a wait, or stops it. */
+  digits(callId: string, order: DigitOrder): void;
+  /** What would be dialled, or why it can't be. */
+  readDial(text: string): DialResult;
+  /** Places a call to what was typed or pasted; a refusal becomes a notice. */
+  dial(text: string): void;
   dismiss(noticeId: number): void;
   unlockSound(): void;
   stop(): Promise<void>;
@@ -104,7 +123,10 @@ export function createDesk(options: DeskOptions): Desk {
     clock,
     log,
     onNotice: notify,
-    onCallRefused: (requestId) => void commands.onRefused(requestId),
+    onCallRefused: (requestId, errors) => {
+      if (!dialling.outgoing.onRefused(requestId, errors)) commands.onRefused(requestId);
+    },
+    onDialogAdded: (dialogId, requestId) => dialling.outgoing.onDialogAdded(dialogId, requestId),
   });
 
   const audioLeg = new Store<AudioLeg>({kind: 'none'});
@@ -130,6 +152,17 @@ export function createDesk(options: DeskOptions): Desk {
     onNotice: notify,
   });
 
+  const dialling = new Dialling({
+    clock,
+    client: finesse.client,
+    policy: settings.dial,
+    agent: () => finesse.agent.state,
+    calls: () => calls.state,
+    resync: () => finesse.resync(),
+    onNotice: notify,
+    perform: (callId, command) => commands.perform(callId, command),
+  });
+
   const showCalls = () => {
     const identity = {
       extension: finesse.agent.state?.extension ?? '',
@@ -137,7 +170,7 @@ export function createDesk(options: DeskOptions): Desk {
     };
     merged = mergeCalls(
       finesse.dialogs.state,
-      softphone.legs.state,
+      softphone.legs.state.filter((leg) => !isHeldBack(leg)),
       identity,
       commands.pending.state,
       merged,
@@ -152,18 +185,21 @@ export function createDesk(options: DeskOptions): Desk {
     commands.onCalls(merged.calls);
     showLines();
     showOptions();
+    dialling.onCalls(merged.calls);
   };
+  const isHeldBack = (leg: Leg) =>
+    dialling.outgoing.holdsBack(leg) && !calls.state.some((call) => call.leg?.id === leg.id);
   const showLines = () => {
     lines.set(linesOf(finesse.agent.state, audioLeg.state, softphone.registration.state, calls.state));
   };
   const showOptions = () => {
-    stateOptions.set(
-      stateOptionsFor(finesse.agent.state, finesse.reasons.state, {
-        deployment: finesse.deployment.state,
-        finesseLive: finesse.connection.state === 'live',
-        onCall: calls.state.some((call) => call.dialog && talkingStates.includes(call.state)),
-      }),
-    );
+    const context = {
+      deployment: finesse.deployment.state,
+      finesseLive: finesse.connection.state === 'live',
+      onCall: calls.state.some((call) => call.dialog && talkingStates.includes(call.state)),
+    };
+    stateOptions.set(stateOptionsFor(finesse.agent.state, finesse.reasons.state, context));
+    dialling.onState(finesse.agent.state, context);
   };
   const showAgent = (agent: Agent | undefined) => {
     const next = audioLegOf(agent, settings.softphone?.number);
@@ -196,6 +232,7 @@ export function createDesk(options: DeskOptions): Desk {
   follow(finesse.dialogs, showCalls);
   follow(softphone.legs, showCalls);
   follow(commands.pending, showCalls);
+  follow(dialling.outgoing.request, showCalls);
   follow(finesse.reasons, showOptions);
   follow(finesse.connection, showHealth);
   follow(softphone.registration, showHealth);
@@ -214,6 +251,10 @@ export function createDesk(options: DeskOptions): Desk {
     health,
     notices,
     wrapUpReasons: finesse.wrapUpReasons,
+    deployment: finesse.deployment,
+    dialControl: dialling.control,
+    outgoing: dialling.outgoing.request,
+    digitRuns: dialling.runs.runs,
     talkingWhileMuted: softphone.talkingWhileMuted,
     soundBlocked: softphone.soundBlocked,
     ronaSeconds: settings.ronaSeconds,
@@ -227,7 +268,10 @@ export function createDesk(options: DeskOptions): Desk {
       }),
     signIn: (order) => finesse.signIn(order),
     requestState: (state, reasonId) => void finesse.requestState(state, reasonId),
-    perform: (callId, command) => commands.perform(callId, command),
+    perform: (callId, command) => void commands.perform(callId, command),
+    digits: (callId, order) => dialling.digits(callId, order),
+    readDial: (text) => dialling.read(text),
+    dial: (text) => dialling.dial(text),
     dismiss: (id) => notices.update((shown) => shown.filter((notice) => notice.id !== id)),
     unlockSound: () => softphone.unlockSound(),
     async stop() {

@@ -45,7 +45,7 @@ export class Commands {
   readonly #pending = new Store<ReadonlyMap<string, PendingCommand>>(new Map());
   readonly #open = new Map<string, Open>();
   readonly #digits = new Set<string>();
-  #lastDigits = Promise.resolve();
+  #lastDigits: Promise<boolean> = Promise.resolve(true);
 
   constructor(options: CommandsOptions) {
     this.#options = options;
@@ -56,23 +56,23 @@ export class Commands {
     return this.#pending;
   }
 
-  perform(callId: string, command: CallCommand): void {
+  /** True when it was sent, and for digits: is on its way. What did not go has been told. */
+  async perform(callId: string, command: CallCommand): Promise<boolean> {
     const {call: find, situation, softphone, onNotice} = this.#options;
     const call = find(callId);
-    if (!call) return;
+    if (!call) return false;
     const actor = actorFor(command.type, call, situation());
     if (actor.by === 'nobody') {
       onNotice(actor.reason === 'finesse-down' ? 'finesse/out-of-service' : 'finesse/not-allowed');
-      return;
+      return false;
     }
     // mute is ours and instant: it waits for nobody and hinders nobody
     if (command.type === 'mute') {
       if (call.leg) softphone.setMuted(call.leg.id, command.muted);
-      return;
+      return true;
     }
-    if (this.#open.has(callId)) return;
-    if (actor.by === 'leg') void this.#byLeg(call, command);
-    else void this.#byFinesse(call, command);
+    if (this.#open.has(callId)) return false;
+    return actor.by === 'leg' ? this.#byLeg(call, command) : this.#byFinesse(call, command);
   }
 
   /** Takes in the calls after each change: what a command wanted may be a fact now. */
@@ -96,9 +96,9 @@ export class Commands {
     return true;
   }
 
-  async #byLeg(call: Call, command: CallCommand): Promise<void> {
+  async #byLeg(call: Call, command: CallCommand): Promise<boolean> {
     const {softphone, onNotice} = this.#options;
-    if (!call.leg) return;
+    if (!call.leg) return false;
     const legId = call.leg.id;
     const open = command.type === 'digits' ? undefined : this.#begin(call, command, '', legTimeout);
     try {
@@ -107,21 +107,22 @@ export class Commands {
       else if (command.type === 'digits') await softphone.sendDigits(legId, command.digits);
       else throw new DeskError('finesse/not-allowed', `${command.type} has no way on a leg alone`);
       if (open) this.#waitForNews(open, newsTimeout);
+      return true;
     } catch (error) {
       // settled meanwhile: the other side was faster, and the screen says what happened
-      if (open && !this.#close(open)) return;
+      if (open && !this.#close(open)) return false;
       onNotice(error instanceof DeskError ? error.code : 'sip/call-failed');
+      return false;
     }
   }
 
-  async #byFinesse(call: Call, command: CallCommand): Promise<void> {
+  async #byFinesse(call: Call, command: CallCommand): Promise<boolean> {
     const {client, extension, onNotice} = this.#options;
-    if (!call.dialog) return;
+    if (!call.dialog) return false;
     const dialogId = call.dialog.id;
     const requestId = client.newRequestId();
     if (command.type === 'digits') {
-      this.#sendDigits(dialogId, command.digits, requestId);
-      return;
+      return this.#sendDigits(dialogId, command.digits, requestId);
     }
     const open = this.#begin(call, command, requestId, newsTimeout);
     try {
@@ -131,28 +132,33 @@ export class Commands {
       else if (command.type === 'end') await client.act(dialogId, extension(), 'DROP', requestId);
       else if (command.type === 'wrap-up-reason')
         await client.putWrapUpReason(dialogId, command.label, requestId);
+      return true;
     } catch (error) {
       const code = error instanceof DeskError ? error.code : 'finesse/bad-answer';
       // no answer says nothing: the check will find out
-      if (code === 'finesse/timeout' || code === 'finesse/out-of-service') return;
+      if (code === 'finesse/timeout' || code === 'finesse/out-of-service') return false;
       if (code === 'finesse/not-found' || code === 'finesse/not-allowed') await this.#onRefusal(open);
       else if (this.#close(open)) onNotice(code);
+      return false;
     }
   }
 
   /** One after the other: each request is on its way alone, so digits arrive in the order they were pressed. */
-  #sendDigits(dialogId: string, digits: string, requestId: string): void {
+  #sendDigits(dialogId: string, digits: string, requestId: string): Promise<boolean> {
     const {client, extension, onNotice} = this.#options;
     this.#digits.add(requestId);
     const [oldest] = this.#digits;
     if (this.#digits.size > rememberedDigits && oldest !== undefined) this.#digits.delete(oldest);
     this.#lastDigits = this.#lastDigits
       .then(() => client.sendDigits(dialogId, extension(), digits, requestId))
+      .then(() => true)
       .catch((error: unknown) => {
         this.#digits.delete(requestId);
         const code = error instanceof DeskError ? error.code : 'finesse/bad-answer';
         onNotice(code === 'finesse/not-allowed' ? 'finesse/call-refused' : code);
+        return false;
       });
+    return this.#lastDigits;
   }
 
   /** A refusal often means only that the other side was faster: the truth is read before a word is said (F-05). */

@@ -8,7 +8,14 @@ import './agent-state.js';
 import './audio-leg.js';
 import './call-list.js';
 import {deskContext} from './desk-context.js';
-import type {CallCommandEvent, NoticeDismissEvent, StateRequestEvent} from './events.js';
+import './dial.js';
+import type {
+  CallCommandEvent,
+  DialRequestEvent,
+  DigitsEvent,
+  NoticeDismissEvent,
+  StateRequestEvent,
+} from './events.js';
 import './health.js';
 import './line-strip.js';
 import './live-region.js';
@@ -42,6 +49,7 @@ export class DeskApp extends LitElement {
       main {
         padding: 10px 12px 12px;
       }
+      desk-dial,
       desk-notices,
       desk-reason-card,
       desk-call-list {
@@ -116,6 +124,8 @@ export class DeskApp extends LitElement {
       style=${room}
       @call-command=${(event: CallCommandEvent) => desk.perform(event.callId, event.command)}
       @state-request=${(event: StateRequestEvent) => desk.requestState(event.state, event.reasonId)}
+      @dial-request=${(event: DialRequestEvent) => desk.dial(event.text)}
+      @digits-order=${(event: DigitsEvent) => desk.digits(event.callId, event.order)}
       @notice-dismiss=${(event: NoticeDismissEvent) => desk.dismiss(event.noticeId)}
       @sound-unlock=${() => desk.unlockSound()}
       @overlay-change=${this.#onOverlay}
@@ -125,6 +135,7 @@ export class DeskApp extends LitElement {
         <desk-line-strip></desk-line-strip>
         <div class="right"><desk-audio-leg></desk-audio-leg><desk-health></desk-health></div>
       </div>
+      <desk-dial></desk-dial>
       <desk-notices></desk-notices>
       <desk-reason-card></desk-reason-card>
       <desk-call-list></desk-call-list>

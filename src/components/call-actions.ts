@@ -4,6 +4,8 @@ import {customElement, property, state} from 'lit/decorators.js';
 import type {Call, CallCommand, Control, Controls} from '../calls/types.js';
 import {pendingText} from './call-text.js';
 import {controlText} from './control-text.js';
+import './digit-field.js';
+import './digit-run.js';
 import {CallCommandEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import './keypad.js';
@@ -54,6 +56,9 @@ export class DeskCallActions extends LitElement {
         font-size: var(--desk-text-s);
         color: var(--desk-color-text-muted);
       }
+      desk-digit-field {
+        margin-block-start: 10px;
+      }
       desk-keypad {
         margin-block-start: 12px;
         padding-block-start: 12px;
@@ -100,9 +105,11 @@ export class DeskCallActions extends LitElement {
         <div class="end">${this.#renderButton(call, controls.end, {type: 'end'}, msg('End'), 'end', 'danger')}</div>
       </div>
       ${this.#renderHints(controls)}
+      <desk-digit-run .callId=${call.id}></desk-digit-run>
       ${
         this.keypadOpen && controls.digits.visible
-          ? html`<desk-keypad ?disabled=${!controls.digits.enabled} @keypad-digit=${this.#onDigit}></desk-keypad>`
+          ? html`<desk-keypad ?disabled=${!controls.digits.enabled} @keypad-digit=${this.#onDigit}></desk-keypad>
+            <desk-digit-field .callId=${call.id} ?disabled=${!controls.digits.enabled}></desk-digit-field>`
           : nothing
       }`;
   }

@@ -15,7 +15,7 @@ export interface ErrorText {
 export type SipAnswerCode = 'sip/refused' | 'sip/busy' | 'sip/not-found' | 'sip/no-common-codec';
 
 /** Failures of the desk itself. */
-export type DeskErrorCode = 'desk/not-loaded';
+export type DeskErrorCode = 'desk/not-loaded' | 'desk/cannot-dial';
 
 /** Every code that has words of its own; a new one without words does not compile. */
 export type ErrorCode = FinesseErrorCode | SoftphoneErrorCode | SipAnswerCode | DeskErrorCode;
@@ -50,6 +50,35 @@ const texts = {
     title: msg('User id or password is wrong'),
     still: msg('Nothing was changed.'),
     advice: msg('Type both again. After five wrong tries the account is locked for five minutes.'),
+  }),
+  'finesse/dial-refused': () => ({
+    title: msg('The call was not placed'),
+    advice: msg('Look at your state, then try again.'),
+  }),
+  'finesse/bad-destination': () => ({
+    title: msg('The number is not known'),
+    still: msg('No call was placed.'),
+    advice: msg('Check the number and dial again.'),
+  }),
+  'finesse/line-busy': () => ({
+    title: msg('Your line is busy'),
+    still: msg('No call was placed.'),
+    advice: msg('End the call you are in, then call again.'),
+  }),
+  'finesse/not-ready-first': () => ({
+    title: msg('You can’t call in this state'),
+    still: msg('No call was placed.'),
+    advice: msg('Go Not Ready first, then call again.'),
+  }),
+  'finesse/phone-out-of-service': () => ({
+    title: msg('Your phone is out of service'),
+    still: msg('No call was placed.'),
+    advice: msg('Check the phone, or tell your support.'),
+  }),
+  'finesse/call-barred': () => ({
+    title: msg('Your line may not call that number'),
+    still: msg('No call was placed.'),
+    advice: msg('Ask your supervisor if you need to.'),
   }),
   'finesse/unauthorized': () => ({
     title: msg('Your sign-in has expired'),
@@ -127,6 +156,11 @@ const texts = {
     title: msg('The browser gives no microphone to this page'),
     still: msg('Your state works; calls can’t be answered here.'),
     advice: msg('The page has to be opened over https. Tell your support.'),
+  }),
+  'desk/cannot-dial': () => ({
+    title: msg('That can’t be dialled'),
+    still: msg('No call was placed.'),
+    advice: msg('Check the number.'),
   }),
   'desk/not-loaded': () => ({
     title: msg('A part of the page could not be loaded'),

@@ -1,4 +1,5 @@
 import type {CallCommand} from '../calls/types.js';
+import type {DigitOrder} from '../desk.js';
 import type {RequestableState} from '../finesse/types.js';
 
 const upward = {bubbles: true, composed: true};
@@ -42,6 +43,26 @@ export class SoundUnlockEvent extends Event {
   }
 }
 
+/** The agent asks for a call to what was typed or pasted; the desk reads it again. */
+export class DialRequestEvent extends Event {
+  readonly text: string;
+  constructor(text: string) {
+    super('dial-request', upward);
+    this.text = text;
+  }
+}
+
+/** The agent sends a string of digits, lets it go on, or stops it. */
+export class DigitsEvent extends Event {
+  readonly callId: string;
+  readonly order: DigitOrder;
+  constructor(callId: string, order: DigitOrder) {
+    super('digits-order', upward);
+    this.callId = callId;
+    this.order = order;
+  }
+}
+
 /** A key of the keypad: one of 0-9, star, hash. Stays inside the card, which turns it into a command. */
 export class KeypadDigitEvent extends Event {
   readonly digit: string;
@@ -57,6 +78,8 @@ declare global {
     'state-request': StateRequestEvent;
     'notice-dismiss': NoticeDismissEvent;
     'sound-unlock': SoundUnlockEvent;
+    'dial-request': DialRequestEvent;
+    'digits-order': DigitsEvent;
     'keypad-digit': KeypadDigitEvent;
   }
 }

@@ -1,5 +1,5 @@
 import {localized, msg} from '@lit/localize';
-import {LitElement, css, html} from 'lit';
+import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {KeypadDigitEvent} from './events.js';
 import {base} from './tokens.js';
@@ -97,21 +97,27 @@ export class DeskKeypad extends LitElement {
   ];
 
   @property({type: Boolean}) disabled = false;
+  /** Without the line of what was pressed, for where a field shows it. */
+  @property({type: Boolean}) plain = false;
   @state() private sent = '';
 
   protected override render() {
     return html`<div role="group" aria-label=${msg('Keypad')} @keydown=${this.#onKeydown}>
-      <p class="sent ${this.sent === '' ? 'empty' : ''}" dir="ltr">
-        ${this.sent === '' ? msg('Press keys, or type digits') : this.sent}
-      </p>
+      ${this.plain ? nothing : this.#renderSent()}
       <div part="keys" class="keys" dir="ltr">${keys.map(([digit, letters]) => this.#renderKey(digit, letters))}</div>
     </div>`;
+  }
+
+  #renderSent() {
+    return html`<p class="sent ${this.sent === '' ? 'empty' : ''}" dir="ltr">
+      ${this.sent === '' ? msg('Press keys, or type digits') : this.sent}
+    </p>`;
   }
 
   #renderKey(digit: string, letters: string) {
     return html`<button
       type="button"
-      aria-label=${digit === '*' ? msg('Star') : digit === '#' ? msg('Hash') : digit}
+      aria-label=${digit === '*' ? msg('Star') : digit === '#' ? msg('Hash') : nothing}
       aria-disabled=${this.disabled ? 'true' : 'false'}
       @click=${() => this.#press(digit)}
     >

@@ -102,6 +102,12 @@ export class FinesseClient {
     await this.#send('PUT', `Dialog/${encodeURIComponent(dialogId)}`, 'Dialog', parts, requestId);
   }
 
+  /** Places a call from the agent's own extension. `number` goes out as it is: Finesse neither maps nor strips it. */
+  async makeCall(userId: string, extension: string, number: string, requestId: string): Promise<void> {
+    const parts = {requestedAction: 'MAKE_CALL', fromAddress: extension, toAddress: number};
+    await this.#send('POST', `User/${encodeURIComponent(userId)}/Dialogs`, 'Dialog', parts, requestId);
+  }
+
   async sendDigits(dialogId: string, extension: string, digits: string, requestId: string): Promise<void> {
     const parts = {
       targetMediaAddress: extension,

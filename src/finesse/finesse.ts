@@ -6,6 +6,7 @@ import {Store, type Readable} from '../base/store.js';
 import {AgentModel} from './agent.js';
 import type {FinesseClient} from './client.js';
 import {DialogsModel} from './dialogs.js';
+import type {ApiError} from './errors.js';
 import type {Notifications} from './notifications.js';
 import {parseUpdate, type TimeFrame, type Update} from './parse.js';
 import {signIn} from './sign-in.js';
@@ -19,8 +20,10 @@ export interface FinesseOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly onNotice: (code: string) => void;
-  /** A call request was refused by a later notification; `requestId` says which. */
-  readonly onCallRefused: (requestId: string) => void;
+  /** A call request was refused by a later notification; `requestId` says which, the errors why. */
+  readonly onCallRefused: (requestId: string, errors: readonly ApiError[]) => void;
+  /** A notification adds a dialog; told before the dialog is shown. `requestId` is empty when no request caused it. */
+  readonly onDialogAdded?: (dialogId: string, requestId: string) => void;
 }
 
 /** A measured clock difference below this changes nothing; ms. */
@@ -261,7 +264,8 @@ export class Finesse {
     }
     if (payload.kind === 'errors') {
       if (this.#signIn?.refuse(update.requestId)) return;
-      if (!this.#agent.onRefusal(update.requestId)) this.#options.onCallRefused(update.requestId);
+      if (!this.#agent.onRefusal(update.requestId))
+        this.#options.onCallRefused(update.requestId, payload.errors);
       return;
     }
     if (payload.kind === 'user') {
@@ -278,7 +282,10 @@ export class Finesse {
       }
       for (const dialog of payload.dialogs) {
         if (event === 'DELETE') this.#dialogs.onRemoved(dialog);
-        else this.#dialogs.onAdded(dialog);
+        else {
+          this.#options.onDialogAdded?.(dialog.id, update.requestId);
+          this.#dialogs.onAdded(dialog);
+        }
       }
       return;
     }

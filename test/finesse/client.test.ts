@@ -77,6 +77,27 @@ beforeEach(() => {
 });
 afterEach(() => worker.resetHandlers());
 
+describe('placing a call', () => {
+  it('posts MAKE_CALL from the own extension, the number as it is', async () => {
+    answer(() => new HttpResponse(null, {status: 202}));
+    await aClient().makeCall('1001001', '41001', '+1*2#', 'r-7');
+    const [sent] = seen;
+    expect(`${sent?.method} ${sent?.path}`).to.equal('POST /finesse/api/User/1001001/Dialogs');
+    expect(sent?.headers.get('requestId')).to.equal('r-7');
+    const dialog = readXml(sent?.body ?? '');
+    expect(['requestedAction', 'fromAddress', 'toAddress'].map((name) => textOf(dialog, name))).to.deep.equal(
+      ['MAKE_CALL', '41001', '+1*2#'],
+    );
+  });
+
+  it('says that a destination is not valid', async () => {
+    answer(() => xml(errorsXml('Invalid Destination'), 400));
+    expect(await codeOf(aClient().makeCall('1001001', '41001', '41001', 'r-1'))).to.equal(
+      'finesse/bad-destination',
+    );
+  });
+});
+
 describe('reading from Finesse', () => {
   it('asks by GET for XML, with the authorization of the moment, and no request id', async () => {
     let token = 1;

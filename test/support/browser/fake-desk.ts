@@ -1,6 +1,10 @@
 import {Store} from '../../../src/base/store.js';
+import type {DialControl} from '../../../src/calls/dial-control.js';
+import {normaliseDialString, type DialResult} from '../../../src/calls/dial.js';
+import type {DigitRun} from '../../../src/calls/digits-queue.js';
+import type {OutgoingRequest} from '../../../src/calls/outgoing.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
-import type {Desk, Health, Notice, StateOption} from '../../../src/desk.js';
+import type {Desk, DigitOrder, Health, Notice, StateOption} from '../../../src/desk.js';
 import type {Agent, RequestableState, SignIn, WrapUpReason} from '../../../src/finesse/types.js';
 import {anAgent, aLine, anOption, nine, someControls} from './builders.js';
 
@@ -10,6 +14,8 @@ export type Asked =
   | {readonly what: 'perform'; readonly callId: string; readonly command: CallCommand}
   | {readonly what: 'dismiss'; readonly noticeId: number}
   | {readonly what: 'sign-in'; readonly order: SignIn}
+  | {readonly what: 'digits'; readonly callId: string; readonly order: DigitOrder}
+  | {readonly what: 'dial'; readonly text: string}
   | {readonly what: 'unlock'};
 
 /** A desk whose snapshots a test sets, whose clock a test moves, and that records what it was asked. */
@@ -24,6 +30,10 @@ export class FakeDesk implements Desk {
   readonly wrapUpReasons = new Store<readonly WrapUpReason[]>([]);
   readonly talkingWhileMuted = new Store(false);
   readonly soundBlocked = new Store(false);
+  readonly deployment = new Store<'CCE' | 'CCX'>('CCE');
+  readonly dialControl = new Store<DialControl>({enabled: true});
+  readonly outgoing = new Store<OutgoingRequest | undefined>(undefined);
+  readonly digitRuns = new Store<ReadonlyMap<string, DigitRun>>(new Map());
   ronaSeconds: number | undefined;
   holdWarning = {amber: 60, red: 120};
   /** What was asked, oldest first. */
@@ -56,6 +66,18 @@ export class FakeDesk implements Desk {
 
   perform(callId: string, command: CallCommand): void {
     this.asked.push({what: 'perform', callId, command});
+  }
+
+  digits(callId: string, order: DigitOrder): void {
+    this.asked.push({what: 'digits', callId, order});
+  }
+
+  readDial(text: string): DialResult {
+    return normaliseDialString(text, 'keypad');
+  }
+
+  dial(text: string): void {
+    this.asked.push({what: 'dial', text});
   }
 
   dismiss(noticeId: number): void {

@@ -270,6 +270,26 @@ export class DesktopPage {
     await this.page.mouse.click(x, y);
   }
 
+  /** Puts text into the field with that name, as a paste does; without the mouse it is reached by Tab. */
+  async fill(name: string, text: string): Promise<void> {
+    const frame = await this.gadget();
+    const found = await until(`field "${name}"`, () => this.#roles.find(frame, 'textbox', name));
+    if (this.#keyboard) await this.#tabTo(frame, 'textbox', name, false);
+    else {
+      const {x, y} = await this.#roles.middleOf(frame, found);
+      await this.page.mouse.click(x, y, {clickCount: 3});
+    }
+    await until(`"${name}" has focus`, async () => (await this.#roles.find(frame, 'textbox', name))?.focused);
+    const session = await this.page.createCDPSession();
+    await session.send('Input.insertText', {text});
+    await session.detach();
+  }
+
+  /** Presses a key where the focus is. */
+  async pressKey(key: 'Enter'): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
   /** Presses one of the desktop's own controls. */
   async pressDesktop(name: string): Promise<void> {
     const handle = await until(`"${name}" on the desktop`, async () => {
@@ -293,10 +313,10 @@ export class DesktopPage {
     });
   }
 
-  async #tabTo(frame: Frame, role: string, name: string): Promise<void> {
+  async #tabTo(frame: Frame, role: string, name: string, thenPress = true): Promise<void> {
     for (let presses = 0; presses < 120; presses++) {
       if ((await this.#roles.find(frame, role, name))?.focused) {
-        await this.page.keyboard.press('Enter');
+        if (thenPress) await this.page.keyboard.press('Enter');
         return;
       }
       // inside menus and radio groups the arrows move

@@ -1,0 +1,103 @@
+import type {Clock} from '../base/clock.js';
+import {Store} from '../base/store.js';
+import type {FinesseClient} from '../finesse/client.js';
+import type {Agent} from '../finesse/types.js';
+import {dialControlFor, type DialControl} from './dial-control.js';
+import {normaliseDialString, type DialPolicy, type DialResult} from './dial.js';
+import {DigitRuns, readDigits} from './digits-queue.js';
+import {Outgoing} from './outgoing.js';
+import type {StateContext, WhyNot} from './state-options.js';
+import type {Call, CallCommand} from './types.js';
+
+export interface DiallingOptions {
+  readonly clock: Clock;
+  readonly client: Pick<FinesseClient, 'makeCall' | 'newRequestId'>;
+  readonly policy: DialPolicy | undefined;
+  readonly agent: () => Agent | undefined;
+  readonly calls: () => readonly Call[];
+  readonly resync: () => Promise<void>;
+  readonly onNotice: (code: string) => void;
+  readonly perform: (callId: string, command: CallCommand) => Promise<boolean>;
+}
+
+/** What the agent wants done with a string of digits. */
+export type DigitOrder =
+  {readonly type: 'send'; readonly text: string} | {readonly type: 'continue'} | {readonly type: 'stop'};
+
+/** What is told when a call is asked for that may not be placed now. */
+const refusals: Readonly<Record<WhyNot, string>> = {
+  'finesse-down': 'finesse/out-of-service',
+  'not-signed-in': 'finesse/dial-refused',
+  'on-call': 'finesse/line-busy',
+  'not-ready-first': 'finesse/not-ready-first',
+  'wrap-up': 'finesse/dial-refused',
+  already: 'finesse/dial-refused',
+};
+
+/** Everything the agent dials: numbers for calls, and digits in them. */
+export class Dialling {
+  readonly control = new Store<DialControl>({enabled: false});
+  readonly outgoing: Outgoing;
+  readonly runs: DigitRuns;
+  readonly #options: DiallingOptions;
+  /** For after the answer of the call that is being placed. */
+  #later = '';
+
+  constructor(options: DiallingOptions) {
+    this.#options = options;
+    const {clock, client, agent, calls, resync, onNotice, perform} = options;
+    this.runs = new DigitRuns({clock, send: (callId, digits) => perform(callId, {type: 'digits', digits})});
+    this.outgoing = new Outgoing({
+      clock,
+      client,
+      agent,
+      calls,
+      resync,
+      onNotice,
+      onOwnLeg: (callId) => void perform(callId, {type: 'answer'}),
+      onPlaced: (callId) => {
+        if (this.#later !== '') this.runs.arm(callId, this.#later);
+      },
+    });
+  }
+
+  /** What would be dialled, or why it can't be. */
+  read(text: string): DialResult {
+    return normaliseDialString(text, 'keypad', this.#options.policy);
+  }
+
+  /** Places a call to what was typed or pasted; a refusal becomes a notice. */
+  dial(text: string): void {
+    const {onNotice} = this.#options;
+    const {enabled, why} = this.control.state;
+    const result = this.read(text);
+    if (!result.ok) onNotice('desk/cannot-dial');
+    else if (!enabled) onNotice(why === undefined ? 'finesse/dial-refused' : refusals[why]);
+    else if (this.outgoing.request.state === undefined) {
+      // an extension is for the agent's ear: it waits for a press
+      const {number, extension, postDial = ''} = result;
+      this.#later = (extension === undefined ? '' : `w${extension}`) + postDial;
+      void this.outgoing.place(number);
+    }
+  }
+
+  digits(callId: string, order: DigitOrder): void {
+    const digits = order.type === 'send' ? readDigits(order.text) : undefined;
+    if (digits !== undefined) this.runs.start(callId, digits);
+    else if (order.type === 'continue') this.runs.goOn(callId);
+    else if (order.type === 'stop') this.runs.stop(callId);
+  }
+
+  /** Takes in the calls after each change. */
+  onCalls(calls: readonly Call[]): void {
+    this.outgoing.onCalls(calls);
+    this.runs.onCalls(calls);
+  }
+
+  /** Takes in what decides whether a call may be placed. */
+  onState(agent: Agent | undefined, context: StateContext): void {
+    const next = dialControlFor(agent, context);
+    const {enabled, why} = this.control.state;
+    if (next.enabled !== enabled || next.why !== why) this.control.set(next);
+  }
+}

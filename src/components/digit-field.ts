@@ -1,0 +1,110 @@
+import {localized, msg} from '@lit/localize';
+import {LitElement, css, html} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
+import {readDigits} from '../calls/digits-queue.js';
+import {DigitsEvent} from './events.js';
+import {base} from './tokens.js';
+import './ui/button.js';
+
+/**
+ * `<desk-digit-field>`: a string of digits, pasted or typed, with pauses and waits. It is gone from the field once it
+ * is sent, and stored nowhere.
+ */
+@localized()
+@customElement('desk-digit-field')
+export class DeskDigitField extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        max-inline-size: 268px;
+        margin-inline: auto;
+      }
+      .row {
+        display: flex;
+        gap: 6px;
+      }
+      input {
+        flex: 1;
+        min-inline-size: 0;
+        min-block-size: 36px;
+        padding: 4px 10px;
+        border: 1px solid var(--desk-color-outline);
+        border-radius: var(--desk-radius-s);
+        background: var(--desk-color-surface);
+        color: inherit;
+        font: inherit;
+        font-variant-numeric: tabular-nums;
+      }
+      input::placeholder {
+        color: var(--desk-color-text-muted);
+        opacity: 1;
+      }
+      p {
+        margin-block-start: 4px;
+        font-size: var(--desk-text-s);
+        color: var(--desk-color-text-muted);
+      }
+      p.wrong {
+        color: var(--desk-color-danger);
+      }
+    `,
+  ];
+
+  @property({attribute: false}) callId = '';
+  @property({type: Boolean}) disabled = false;
+  @state() private text = '';
+
+  protected override render() {
+    const wrong = this.text.trim() !== '' && readDigits(this.text) === undefined;
+    return html`<div class="row">
+        <input
+          type="tel"
+          dir="ltr"
+          autocomplete="off"
+          spellcheck="false"
+          aria-label=${msg('Paste digits')}
+          aria-describedby="hint"
+          aria-invalid=${wrong ? 'true' : 'false'}
+          placeholder=${msg('Paste digits')}
+          .value=${this.text}
+          @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)}
+          @keydown=${this.#onKeydown}
+        />
+        <desk-button
+          ?disabled=${this.disabled || readDigits(this.text) === undefined}
+          @click=${() => this.#send()}
+          >${msg('Send')}</desk-button
+        >
+      </div>
+      <p id="hint" class=${wrong ? 'wrong' : ''}>
+        ${
+          wrong
+            ? msg('Only digits, star and hash, up to 64, with pauses and waits.')
+            : msg('A comma pauses one second, a semicolon waits for you.')
+        }
+      </p>`;
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    // digits typed here are for this field, not for the keypad around it
+    event.stopPropagation();
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    if (!event.repeat) this.#send();
+  }
+
+  #send(): void {
+    const {text} = this;
+    if (this.disabled || readDigits(text) === undefined) return;
+    this.text = '';
+    this.dispatchEvent(new DigitsEvent(this.callId, {type: 'send', text}));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-digit-field': DeskDigitField;
+  }
+}
