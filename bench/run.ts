@@ -1,6 +1,9 @@
 /** npm run bench: measures side by side, prints each line by its id with gate and stretch; `--write` puts it into README. */
 import {readFileSync, writeFileSync} from 'node:fs';
+import {callSetup} from './call-setup.js';
+import {alertingCard} from './card.js';
 import {holds, type BenchLine} from './line.js';
+import {loading} from './load.js';
 import {parsing} from './parse.js';
 import {sizes} from './sizes.js';
 
@@ -16,7 +19,8 @@ function row(line: BenchLine): string {
 }
 
 const lines: BenchLine[] = [];
-for (const measure of [sizes, parsing]) lines.push(...(await measure()));
+for (const measure of [sizes, loading, parsing, alertingCard, callSetup]) lines.push(...(await measure()));
+lines.sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
 const table = [
   '| id | ratio | measured | gate | stretch | gate | figures |',
   '| --- | --- | --: | --: | --: | --- | --- |',

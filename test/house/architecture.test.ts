@@ -82,6 +82,11 @@ const planted: readonly (readonly [file: string, text: string, rule: string])[] 
     `import stomp from '@stomp/stompjs'; export const phone = stomp;`,
     '-stomp-stompjs-only-in-its-folder',
   ],
+  [
+    'src/finesse/agent.ts',
+    `import strophe from 'strophe.js'; export const a = strophe;`,
+    'strophe-js-only-in-its-folder',
+  ],
   ['src/base/xml.ts', `import js from 'xml-js'; export const a = js;`, 'xml-js-only-in-its-folder'],
   ['src/components/app.ts', `import {other} from './other.js'; export const app = other;`, 'no-cycles'],
   ['src/base/store.ts', `import {gone} from './gone.js'; export const a = gone;`, 'no-unresolved'],
@@ -106,7 +111,7 @@ const lawful: readonly (readonly [file: string, text: string])[] = [
   ],
 ];
 
-const packages = ['sip.js', 'lit', '@lit/context', '@stomp/stompjs', 'xml-js'];
+const packages = ['sip.js', 'lit', '@lit/context', '@stomp/stompjs', 'strophe.js', 'xml-js'];
 
 async function build(house: string): Promise<void> {
   const write = async (file: string, text: string) => {

@@ -1,0 +1,107 @@
+/** Runs in Chromium: from a notification's text to the alerting card in the DOM, and on to the painted frame. */
+import '../src/components/app.js';
+import {parseUpdate} from '../src/finesse/parse.js';
+import {mergeCalls} from '../src/calls/merge.js';
+import {FakeDesk} from '../test/support/browser/fake-desk.js';
+
+export interface CardFigures {
+  /** Script until the card is in the DOM; ms, p50. */
+  readonly card: number;
+  /** The same markup by innerHTML; ms, p50. */
+  readonly markup: number;
+  /** Until the frame is painted; ms. */
+  readonly cardPaint: {readonly p50: number; readonly p95: number};
+  /** The floor: one textContent, painted; ms. */
+  readonly textPaint: {readonly p50: number; readonly p95: number};
+}
+
+const identity = {extension: '41001', browserAudio: true};
+const nothing = {calls: [], nextId: 1};
+
+const at = (values: readonly number[], part: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ??
+  Number.NaN;
+
+const frame = () => new Promise((done) => requestAnimationFrame(done));
+
+/** After the frame that shows what was changed before the call. */
+async function painted(): Promise<number> {
+  await frame();
+  const channel = new MessageChannel();
+  await new Promise((done) => {
+    channel.port1.onmessage = done;
+    channel.port2.postMessage(0);
+  });
+  return performance.now();
+}
+
+/** Some part of a frame, so that a change does not always meet the same phase. */
+async function randomPhase(): Promise<void> {
+  const end = performance.now() + 5 + Math.random() * 20;
+  while (performance.now() < end) await new Promise((done) => setTimeout(done));
+}
+
+export async function cardRounds(xml: string, rounds: number): Promise<CardFigures> {
+  const desk = new FakeDesk();
+  const app = document.createElement('desk-app');
+  app.desk = desk;
+  const host = document.createElement('div');
+  const floor = document.createElement('p');
+  document.body.replaceChildren(app, host, floor);
+  await app.updateComplete;
+  const list = app.shadowRoot?.querySelector('desk-call-list');
+  const cardOf = () => list?.shadowRoot?.querySelector('desk-call-card');
+
+  async function show(): Promise<number> {
+    const began = performance.now();
+    const update = parseUpdate(xml, {now: Date.now(), offset: 0});
+    const dialog = update.payload.kind === 'dialog' ? [update.payload.dialog] : [];
+    desk.calls.set(mergeCalls(dialog, [], identity, new Map(), nothing).calls);
+    await list?.updateComplete;
+    await cardOf()?.updateComplete;
+    return performance.now() - began;
+  }
+  async function clear(): Promise<void> {
+    desk.calls.set([]);
+    host.replaceChildren();
+    await list?.updateComplete;
+    await frame();
+  }
+
+  await show();
+  // plain elements of the same shape: nothing of ours wakes up in them
+  const markup = (cardOf()?.shadowRoot?.innerHTML ?? '')
+    .replaceAll('<desk-', '<x-')
+    .replaceAll('</desk-', '</x-');
+  await clear();
+  const times = {
+    card: [] as number[],
+    markup: [] as number[],
+    cardPaint: [] as number[],
+    textPaint: [] as number[],
+  };
+  for (let round = 0; round < rounds; round++) {
+    await randomPhase();
+    let began = performance.now();
+    times.card.push(await show());
+    times.cardPaint.push((await painted()) - began);
+    await clear();
+    began = performance.now();
+    host.innerHTML = markup;
+    times.markup.push(performance.now() - began);
+    await clear();
+    await randomPhase();
+    began = performance.now();
+    floor.textContent = `call ${round}`;
+    times.textPaint.push((await painted()) - began);
+  }
+  const paint = (values: number[]) => ({p50: at(values, 0.5), p95: at(values, 0.95)});
+  return {
+    card: at(times.card, 0.5),
+    markup: at(times.markup, 0.5),
+    cardPaint: paint(times.cardPaint),
+    textPaint: paint(times.textPaint),
+  };
+}
+
+Object.assign(window, {cardRounds});
