@@ -1,47 +1,11 @@
 import {expect} from 'chai';
-import {Store} from '../../src/base/store.js';
 import {DeskError} from '../../src/base/errors.js';
 import {Commands} from '../../src/calls/commands.js';
 import type {Call, CallCommand} from '../../src/calls/types.js';
-import type {Leg, MicrophoneState, Registration, SoftphonePort} from '../../src/softphone/types.js';
 import {ManualClock} from '../../standin/world/clock.js';
 import {aCall, aDialog, aLeg} from '../support/browser/builders.js';
+import {FakeSoftphone} from '../support/browser/fake-softphone.js';
 import {Held, turns} from '../support/browser/finesse-builders.js';
-
-/** A softphone that notes what it is asked; an answer or an end can be held back or fail. */
-class FakeSoftphone implements SoftphonePort {
-  readonly registration = new Store<Registration>('registered');
-  readonly legs = new Store<readonly Leg[]>([]);
-  readonly microphone = new Store<MicrophoneState>('idle');
-  readonly talkingWhileMuted = new Store(false);
-  readonly soundBlocked = new Store(false);
-  readonly ended = new Store(undefined);
-  readonly asked: string[] = [];
-  outcome: () => Promise<void> = () => Promise.resolve();
-
-  start(): void {}
-  stop(): Promise<void> {
-    return Promise.resolve();
-  }
-  answer(legId: string): Promise<void> {
-    this.asked.push(`answer ${legId}`);
-    return this.outcome();
-  }
-  hangUp(legId: string): Promise<void> {
-    this.asked.push(`hang up ${legId}`);
-    return this.outcome();
-  }
-  setMuted(legId: string, muted: boolean): void {
-    this.asked.push(`${muted ? 'mute' : 'unmute'} ${legId}`);
-  }
-  setSilenced(): void {}
-  sendDigits(legId: string, digits: string): Promise<void> {
-    this.asked.push(`digits ${legId} ${digits}`);
-    return this.outcome();
-  }
-  ring(): void {}
-  unlockSound(): void {}
-}
 
 /** Commands over one call, with Finesse and a softphone that do as a test says. */
 class Stage {

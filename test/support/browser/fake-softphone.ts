@@ -1,0 +1,66 @@
+import {Store} from '../../../src/base/store.js';
+import type {
+  EndedLeg,
+  Leg,
+  MicrophoneState,
+  Registration,
+  SoftphonePort,
+} from '../../../src/softphone/types.js';
+
+/** A softphone that notes what it is asked, in order; what it answers, a test sets. */
+export class FakeSoftphone implements SoftphonePort {
+  readonly registration = new Store<Registration>('registered');
+  readonly legs = new Store<readonly Leg[]>([]);
+  readonly ended = new Store<EndedLeg | undefined>(undefined);
+  readonly microphone = new Store<MicrophoneState>('idle');
+  readonly talkingWhileMuted = new Store(false);
+  readonly soundBlocked = new Store(false);
+  readonly asked: string[] = [];
+  /** It rings now. */
+  ringing = false;
+  /** Legs that are silenced now. */
+  readonly silenced = new Set<string>();
+  /** What becomes of answering, ending and sending digits. */
+  outcome: () => Promise<void> = () => Promise.resolve();
+
+  start(): void {
+    this.asked.push('start');
+  }
+
+  stop(): Promise<void> {
+    this.asked.push('stop');
+    return Promise.resolve();
+  }
+
+  answer(legId: string): Promise<void> {
+    this.asked.push(`answer ${legId}`);
+    return this.outcome();
+  }
+
+  hangUp(legId: string): Promise<void> {
+    this.asked.push(`hang up ${legId}`);
+    return this.outcome();
+  }
+
+  setMuted(legId: string, muted: boolean): void {
+    this.asked.push(`${muted ? 'mute' : 'unmute'} ${legId}`);
+  }
+
+  setSilenced(legId: string, silenced: boolean): void {
+    if (silenced) this.silenced.add(legId);
+    else this.silenced.delete(legId);
+  }
+
+  sendDigits(legId: string, digits: string): Promise<void> {
+    this.asked.push(`digits ${legId} ${digits}`);
+    return this.outcome();
+  }
+
+  ring(on: boolean): void {
+    this.ringing = on;
+  }
+
+  unlockSound(): void {
+    this.asked.push('unlock');
+  }
+}
