@@ -250,8 +250,10 @@ export class FakePermission extends EventTarget {
 }
 
 /** A microphone that says a steady tone, and counts how often it was asked for and how many tracks still live. */
-export class FakeMicrophone {
+export class FakeMicrophone extends EventTarget {
   asked = 0;
+  /** What is plugged in, by id. */
+  devices: readonly string[] = ['first'];
   refusal: DOMException | undefined;
   readonly tracks: MediaStreamTrack[] = [];
 
@@ -259,6 +261,7 @@ export class FakeMicrophone {
     this.asked += 1;
     await Promise.resolve();
     if (this.refusal) throw this.refusal;
+    if (this.devices.length === 0) throw new DOMException('', 'NotFoundError');
     const context = new AudioContext();
     const tone = new OscillatorNode(context, {frequency: 700});
     const end = new MediaStreamAudioDestinationNode(context, {channelCount: 1});
@@ -267,6 +270,27 @@ export class FakeMicrophone {
     this.tracks.push(...end.stream.getAudioTracks());
     return end.stream;
   };
+
+  readonly enumerateDevices = (): Promise<MediaDeviceInfo[]> =>
+    Promise.resolve(
+      this.devices.map(
+        (deviceId) => ({kind: 'audioinput', deviceId, groupId: '', label: ''}) as MediaDeviceInfo,
+      ),
+    );
+
+  /** Plugs in and out; the browser tells by an event. */
+  plug(...devices: readonly string[]): void {
+    this.devices = devices;
+    this.dispatchEvent(new Event('devicechange'));
+  }
+
+  /** What a browser does when the captured device, or the permission for it, goes away. */
+  end(): void {
+    for (const track of this.tracks.filter(({readyState}) => readyState === 'live')) {
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+  }
 
   get live(): number {
     return this.tracks.filter((track) => track.readyState === 'live').length;
