@@ -5,6 +5,7 @@ import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Log} from '../base/log.js';
 import {Store} from '../base/store.js';
+import {CautiousDigest, isUsableName} from './cautious-digest.js';
 import {EdgeTransport} from './edge-transport.js';
 import {fitForHeader} from './guard.js';
 import {LineRegistration} from './registration.js';
@@ -25,6 +26,8 @@ export interface EdgeLinkOptions {
   readonly displayName?: string | undefined;
   /** Short-lived SIP credentials; asked for before each connection. */
   readonly credentials: () => Promise<{readonly username: string; readonly password: string}>;
+  /** The digest realm the edge names; when set, no other is answered. */
+  readonly realm?: string | undefined;
   readonly createSocket?: ((url: string) => WebSocket) | undefined;
   readonly clock: Clock;
   readonly log: Log;
@@ -101,11 +104,14 @@ export class EdgeLink {
   async #connect(): Promise<void> {
     this.#cancelRetry();
     try {
+      if (!this.#options.servers.every(isSecure)) throw new DeskError('sip/refused', 'an edge without TLS');
       const {username, password} = await this.#options.credentials();
       if (this.#stopped) return;
+      if (!isUsableName(username)) throw new DeskError('sip/refused', 'credentials that fit in no header');
       const agent = (this.#agent ??= this.#createAgent());
-      agent.configuration.authorizationUsername = username;
-      agent.configuration.authorizationPassword = password;
+      const {realm, log} = this.#options;
+      agent.userAgentCore.configuration.authenticationFactory = () =>
+        new CautiousDigest(agent.getLoggerFactory(), {username, password, realm, log});
       if (!agent.isConnected()) await (agent.state === 'Started' ? agent.reconnect() : agent.start());
       await this.#register(agent);
     } catch (error) {
@@ -219,4 +225,10 @@ export class EdgeLink {
     const {servers} = this.#options;
     return servers[Math.floor(this.#attempt / 2) % servers.length] ?? '';
   }
+}
+
+/** Whether what goes there can be read by nobody on the way: TLS, or this very machine (Secure Contexts section 3.1). */
+function isSecure(address: string): boolean {
+  const {protocol, hostname} = URL.canParse(address) ? new URL(address) : {protocol: '', hostname: ''};
+  return protocol === 'wss:' || (protocol === 'ws:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
 }

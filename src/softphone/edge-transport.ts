@@ -2,7 +2,7 @@ import {EmitterImpl, TransportState} from 'sip.js';
 import type {Transport} from 'sip.js';
 import type {Clock} from '../base/clock.js';
 import type {Log} from '../base/log.js';
-import {refusalOf} from './guard.js';
+import {isFitToSend, refusalOf} from './guard.js';
 
 const CONNECT_MS = 5_000;
 /** A lost line is known after two unanswered pings. */
@@ -80,6 +80,10 @@ export class EdgeTransport implements Transport {
 
   send(message: string): Promise<void> {
     if (!this.#socket || !this.isConnected()) return Promise.reject(new Error('not connected'));
+    if (!isFitToSend(message)) {
+      this.#options.log.error('message not sent');
+      return Promise.reject(new Error('unfit to send'));
+    }
     this.#socket.send(message);
     return Promise.resolve();
   }

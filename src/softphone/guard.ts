@@ -66,6 +66,18 @@ export function refusalOf(text: string): Refusal | undefined {
   return headerFault(headers, method) ?? bodyFault(headers, text.slice(end + 4));
 }
 
+/** Whether a message of ours is made of header lines and nothing that could end one, NUL and lone CR or LF included. */
+export function isFitToSend(text: string): boolean {
+  const end = text.indexOf('\r\n\r\n');
+  const head = text.slice(0, Math.max(end, 0));
+  return (
+    end > 0 &&
+    !text.includes('\0') &&
+    !hasControls(head) &&
+    typeof readHeaders(head.split('\r\n').slice(1)) !== 'string'
+  );
+}
+
 /** Text for a header we write: without CR, LF, NUL and other controls, and without what would end a quoted name. */
 export function fitForHeader(text: string): string {
   return [...text]

@@ -209,6 +209,8 @@ export class LegSession {
       case SessionState.Established:
         this.#listen();
         return this.#talkWhenAgreed();
+      // A BYE waits for the ACK of our 200; the agent does not.
+      case SessionState.Terminating:
       case SessionState.Terminated:
         return this.#end();
       default:

@@ -15,7 +15,8 @@ export interface MicrophoneWishes {
 }
 
 /** The part of `navigator.mediaDevices` used here. */
-export type Capture = Pick<MediaDevices, 'getUserMedia'>;
+export type Capture = Pick<MediaDevices, 'getUserMedia'> &
+  Partial<Pick<MediaDevices, 'enumerateDevices' | 'addEventListener' | 'removeEventListener'>>;
 
 /** One leg's part in the microphone: a track of its own, so that legs are muted apart. */
 export interface MicrophoneShare {
@@ -43,7 +44,10 @@ export class Microphone {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #shares = new Set<Share>();
+  readonly #onDevices = () => void this.#devicesChanged();
   #waiting = 0;
+  #restoring = false;
+  #restoreAgain = false;
   #opening: Promise<MediaStreamTrack> | undefined;
 
   /** `capture` is undefined where the page may not use a microphone (not a secure context). */
@@ -71,6 +75,38 @@ export class Microphone {
     }
   }
 
+  /** Follows what is plugged in, without opening anything. */
+  watch(): void {
+    this.#capture?.addEventListener?.('devicechange', this.#onDevices);
+    void this.#devicesChanged();
+  }
+
+  unwatch(): void {
+    this.#capture?.removeEventListener?.('devicechange', this.#onDevices);
+  }
+
+  /** The browser says what it thinks of us, unasked: a call that lost its voice by it may have it back. */
+  permissionChanged(permission: PermissionState | 'unknown'): void {
+    if (permission === 'denied') {
+      if (this.state.state !== 'live') this.state.set('denied');
+    } else if (this.state.state === 'denied') this.#mayWork();
+  }
+
+  /** Something was plugged in or out. */
+  async #devicesChanged(): Promise<void> {
+    const devices = await this.#capture?.enumerateDevices?.().catch(() => undefined);
+    if (!devices || this.source.state?.readyState === 'live') return;
+    if (!devices.some(({kind}) => kind === 'audioinput')) {
+      if (this.state.state === 'idle') this.state.set('missing');
+    } else if (this.state.state === 'missing' || this.state.state === 'busy') this.#mayWork();
+  }
+
+  /** What kept the microphone from us is over, as far as one can tell without opening it. */
+  #mayWork(): void {
+    if (this.#shares.size > 0) void this.#restore();
+    else this.state.set('idle');
+  }
+
   async #open(): Promise<MediaStreamTrack> {
     const source = this.source.state;
     if (source?.readyState === 'live') return source;
@@ -81,7 +117,7 @@ export class Microphone {
   async #ask(): Promise<MediaStreamTrack> {
     try {
       const track = await this.#firstTrack();
-      track.addEventListener('ended', () => void this.#onEnded(track));
+      track.addEventListener('ended', () => this.#onEnded(track));
       this.source.set(track);
       this.state.set('live');
       return track;
@@ -119,22 +155,32 @@ export class Microphone {
     }
   }
 
-  /** The device went away in a call: the next one takes over, muted or not as before. */
-  async #onEnded(track: MediaStreamTrack): Promise<void> {
+  /** The device went away in a call, or the permission did. */
+  #onEnded(track: MediaStreamTrack): void {
     if (this.source.state !== track) return;
     this.source.set(undefined);
-    if (this.#shares.size === 0) return;
+    for (const share of this.#shares) share.track.stop();
+    if (this.#shares.size > 0) void this.#restore();
+    else if (this.state.state === 'live') this.state.set('idle');
+  }
+
+  /** Gives every leg the next device's voice, muted or not as before. Without one the calls go on in silence. */
+  async #restore(): Promise<void> {
+    this.#restoreAgain = this.#restoring;
+    if (this.#restoring) return;
+    this.#restoring = true;
     try {
       const next = await this.#open();
       for (const share of this.#shares) {
-        share.track.stop();
         share.track = next.clone();
         share.replaced(share.track);
       }
-      this.#closeIfUnused();
     } catch {
-      // Told by the state; the call goes on in silence.
+      // Told by the state; another device or a change of the permission brings us here again.
     }
+    this.#restoring = false;
+    this.#closeIfUnused();
+    if (this.#restoreAgain && this.source.state === undefined && this.#shares.size > 0) await this.#restore();
   }
 
   #release(share: Share): void {

@@ -17,6 +17,8 @@ import {VoiceMonitor} from './voice-monitor.js';
 
 /** One line rings at most this often at once; further calls are busy. */
 const MAX_RINGING = 2;
+/** A far end that never acknowledged our answer doesn't keep us from stopping; ms. */
+const PARTING_MS = 1_000;
 /** Extensions an INVITE may require; any other is refused by name (RFC 3261 section 8.2.2.3). */
 const UNDERSTOOD: ReadonlySet<string> = new Set(['100rel', 'timer']);
 
@@ -83,7 +85,10 @@ class Softphone implements SoftphonePort {
       inCall: () => this.#sessions.length > 0,
     });
     this.#link.registration.subscribe(() => this.#getReady());
-    this.#permission.state.subscribe(() => this.#getReady());
+    this.#permission.state.subscribe((permission) => {
+      this.#microphone.permissionChanged(permission);
+      this.#getReady();
+    });
     this.registration = this.#link.registration;
     this.microphone = this.#microphone.state;
     this.talkingWhileMuted = this.#monitor.speaking;
@@ -93,14 +98,20 @@ class Softphone implements SoftphonePort {
 
   start(): void {
     void this.#permission.watch();
+    this.#microphone.watch();
     this.#link.start();
   }
 
   async stop(): Promise<void> {
-    await Promise.allSettled(this.#sessions.map((session) => session.hangUp()));
+    const ended = Promise.allSettled(this.#sessions.map((session) => session.hangUp()));
+    await Promise.race([
+      ended,
+      new Promise<void>((resolve) => this.#options.clock.after(PARTING_MS, resolve)),
+    ]);
     this.#ringer.close();
     this.#gate.close();
     this.#permission.close();
+    this.#microphone.unwatch();
     await this.#link.stop();
   }
 

@@ -89,6 +89,10 @@ export class FakeEdge {
   /** Whether new sockets open, and what REGISTER is answered with. */
   accepts = true;
   registerStatus = 200;
+  /** What a REGISTER is challenged with (the value of WWW-Authenticate); undefined accepts it. */
+  challenge: (register: string) => string | undefined = () => undefined;
+  /** Whether the registrar knows where the line is. */
+  bound = false;
   #count = 0;
 
   readonly createSocket = (): WebSocket => {
@@ -111,7 +115,12 @@ export class FakeEdge {
     if (text.trim() === '') return;
     this.received.push(text);
     if (text.startsWith('REGISTER') && this.registerStatus !== 0) {
-      const answer = answerTo(text, this.registerStatus);
+      const challenge = this.challenge(text);
+      const answer =
+        challenge === undefined
+          ? answerTo(text, this.registerStatus)
+          : answerTo(text, 401, [`WWW-Authenticate: ${challenge}`]);
+      if (challenge === undefined && this.registerStatus === 200) this.bound = !/expires=0\r/.test(text);
       queueMicrotask(() => socket.receive(answer));
     }
     if (text.startsWith('BYE')) queueMicrotask(() => socket.receive(answerTo(text, 200)));
@@ -200,12 +209,12 @@ export class FakeEdge {
   }
 }
 
-function answerTo(request: string, status: number): string {
+function answerTo(request: string, status: number, extra: readonly string[] = []): string {
   const lines = request.split('\r\n').filter((line) => /^(Via|From|To|Call-ID|CSeq|Contact):/.test(line));
   const tagged = lines.map((line) =>
     line.startsWith('To:') && !line.includes('tag=') ? `${line};tag=edge` : line,
   );
-  return [`SIP/2.0 ${status} Answer`, ...tagged, 'Content-Length: 0', '', ''].join('\r\n');
+  return [`SIP/2.0 ${status} Answer`, ...tagged, ...extra, 'Content-Length: 0', '', ''].join('\r\n');
 }
 
 /** Counts the peer connections of this page from when it is made until {@link restore}. */
@@ -250,8 +259,10 @@ export class FakePermission extends EventTarget {
 }
 
 /** A microphone that says a steady tone, and counts how often it was asked for and how many tracks still live. */
-export class FakeMicrophone {
+export class FakeMicrophone extends EventTarget {
   asked = 0;
+  /** What is plugged in, by id. */
+  devices: readonly string[] = ['first'];
   refusal: DOMException | undefined;
   readonly tracks: MediaStreamTrack[] = [];
 
@@ -259,6 +270,7 @@ export class FakeMicrophone {
     this.asked += 1;
     await Promise.resolve();
     if (this.refusal) throw this.refusal;
+    if (this.devices.length === 0) throw new DOMException('', 'NotFoundError');
     const context = new AudioContext();
     const tone = new OscillatorNode(context, {frequency: 700});
     const end = new MediaStreamAudioDestinationNode(context, {channelCount: 1});
@@ -267,6 +279,27 @@ export class FakeMicrophone {
     this.tracks.push(...end.stream.getAudioTracks());
     return end.stream;
   };
+
+  readonly enumerateDevices = (): Promise<MediaDeviceInfo[]> =>
+    Promise.resolve(
+      this.devices.map(
+        (deviceId) => ({kind: 'audioinput', deviceId, groupId: '', label: ''}) as MediaDeviceInfo,
+      ),
+    );
+
+  /** Plugs in and out; the browser tells by an event. */
+  plug(...devices: readonly string[]): void {
+    this.devices = devices;
+    this.dispatchEvent(new Event('devicechange'));
+  }
+
+  /** What a browser does when the captured device, or the permission for it, goes away. */
+  end(): void {
+    for (const track of this.tracks.filter(({readyState}) => readyState === 'live')) {
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+  }
 
   get live(): number {
     return this.tracks.filter((track) => track.readyState === 'live').length;

@@ -72,15 +72,104 @@ describe('the microphone', () => {
     expect(await codeOf(own.acquire(() => undefined))).to.equal('media/insecure');
   });
 
+  // F-28: injected by ending the track as a browser does; settles with the next device, at most 1 s (no timer runs).
   it('F-28 gives every leg the next device when one is unplugged', async () => {
-    const {device, own} = setUp();
+    const {device, own, clock} = setUp();
     let next: MediaStreamTrack | undefined;
     const share = await own.acquire((track) => (next = track));
     const first = share.track;
-    own.source.state?.dispatchEvent(new Event('ended'));
+    device.end();
     await until(() => next);
     expect([device.asked, first.readyState, share.track === next]).to.deep.equal([2, 'ended', true]);
+    expect([clock.now(), clock.waiting.length]).to.deep.equal([0, 0]);
     share.release();
     expect(own.state.state).to.equal('idle');
+  });
+
+  it('F-28 a next device that is busy at first is there within the second', async () => {
+    const {device, own, clock} = setUp();
+    let next: MediaStreamTrack | undefined;
+    const share = await own.acquire((track) => (next = track));
+    device.refusal = new DOMException('', 'NotReadableError');
+    device.end();
+    await until(() => clock.waiting.includes(500));
+    device.refusal = undefined;
+    clock.advance(500);
+    await until(() => next);
+    expect(own.state.state).to.equal('live');
+    share.release();
+  });
+
+  it('F-28 none left: says so, and takes the one that is plugged in later', async () => {
+    const {device, own} = setUp();
+    own.watch();
+    let next: MediaStreamTrack | undefined;
+    const share = await own.acquire((track) => (next = track));
+    device.devices = [];
+    device.end();
+    device.plug();
+    await until(() => own.state.state === 'missing');
+    expect([next, own.source.state]).to.deep.equal([undefined, undefined]);
+    device.plug('second');
+    await until(() => next);
+    expect([own.state.state, share.track === next]).to.deep.equal(['live', true]);
+    share.release();
+    own.unwatch();
+    expect([own.state.state, device.live]).to.deep.equal(['idle', 0]);
+  });
+
+  it('F-30 a permission taken away in a call leaves silence, and brings the voice back when it is given again', async () => {
+    const {device, own} = setUp();
+    let next: MediaStreamTrack | undefined;
+    const share = await own.acquire((track) => (next = track));
+    device.refusal = new DOMException('', 'NotAllowedError');
+    device.end();
+    await until(() => own.state.state === 'denied');
+    own.permissionChanged('denied');
+    expect(next).to.equal(undefined);
+    device.refusal = undefined;
+    own.permissionChanged('granted');
+    await until(() => next);
+    expect(own.state.state).to.equal('live');
+    share.release();
+  });
+
+  it('F-30 knows of a refusal, and F-28 of a missing device, without asking; and when that is over', async () => {
+    const {device, own} = setUp();
+    own.permissionChanged('denied');
+    expect(own.state.state).to.equal('denied');
+    own.permissionChanged('prompt');
+    expect(own.state.state).to.equal('idle');
+    device.devices = [];
+    own.watch();
+    await until(() => own.state.state === 'missing');
+    device.plug('first');
+    await until(() => own.state.state === 'idle');
+    expect(device.asked).to.equal(0);
+    own.unwatch();
+  });
+
+  it('I-05 a call that ends while the next device is asked for leaves nothing open', async () => {
+    const {device, own, clock} = setUp();
+    const share = await own.acquire(() => undefined);
+    device.refusal = new DOMException('', 'NotReadableError');
+    device.end();
+    await until(() => clock.waiting.includes(500));
+    share.release();
+    device.refusal = undefined;
+    clock.advance(500);
+    await until(() => device.tracks.length === 2 && device.live === 0);
+    expect(own.state.state).to.equal('idle');
+  });
+
+  it('F-31 a device that is free at the second try is used, and asked no third time', async () => {
+    const {device, own, clock} = setUp();
+    device.refusal = new DOMException('', 'NotReadableError');
+    const acquired = own.acquire(() => undefined);
+    await until(() => clock.waiting.includes(500));
+    device.refusal = undefined;
+    clock.advance(500);
+    (await acquired).release();
+    expect(device.asked).to.equal(2);
   });
 });

@@ -78,6 +78,54 @@ describe('a leg of the softphone', () => {
     expect([code, leg().state, phone.microphone.state]).to.deep.equal(['media/denied', 'ringing', 'denied']);
     expect(edge.answers(call).some((line) => line.startsWith('200'))).to.equal(false);
     expect(document.querySelector('audio[data-leg]')).to.equal(null);
+    // Allowed after all: the same ring can be answered.
+    device.refusal = undefined;
+    await phone.answer(leg().id);
+    expect(edge.answers(call)).to.include('200 OK');
+  });
+
+  it('F-50 hung up before the ACK came: the microphone is closed at once, and the BYE follows the ACK', async () => {
+    const call = await ring();
+    await phone.answer(leg().id);
+    void phone.hangUp(leg().id);
+    await until(() => phone.legs.state.length === 0);
+    expect([device.live, edge.received.some((text) => text.startsWith('BYE'))]).to.deep.equal([0, false]);
+    edge.ack(call);
+    await until(() => edge.received.some((text) => text.startsWith('BYE')));
+  });
+
+  it('I-01 a call that was taken back while the microphone was asked for is answered by a reason, and nothing stays open', async () => {
+    const call = await ring();
+    const {id} = leg();
+    const answered = phone.answer(id).catch((error: {code: string}) => error.code);
+    edge.cancel(call);
+    expect(await answered).to.equal('sip/call-failed');
+    expect([device.live, phone.microphone.state]).to.deep.equal([0, 'idle']);
+  });
+
+  // F-28: injected by ending the captured track, as a browser does when a headset is pulled out; settles within 1 s.
+  it('F-28 J35 another headset takes over in the call, and mute is kept', async () => {
+    await talk();
+    const {id} = leg();
+    phone.setMuted(id, true);
+    await until(() => far.level < 0.001);
+    device.end();
+    await until(() => device.asked === 2 && phone.microphone.state === 'live');
+    expect(leg()).to.include({muted: true, state: 'talking'});
+    await until(() => phone.talkingWhileMuted.state);
+    expect(far.level).to.be.below(0.001);
+    phone.setMuted(id, false);
+    await until(() => far.level > 0.05);
+  });
+
+  it('F-28 without another one the call goes on in silence and says so; the next that is plugged in is heard', async () => {
+    await talk();
+    device.devices = [];
+    device.end();
+    await until(() => phone.microphone.state === 'missing' && far.level < 0.001);
+    expect(leg().state).to.equal('talking');
+    device.plug('second');
+    await until(() => phone.microphone.state === 'live' && far.level > 0.05);
   });
 
   it('plays the far end in an element of its own, and takes everything away at the end', async () => {
