@@ -5,6 +5,7 @@ import {browserClock} from './base/clock.js';
 import {DeskError} from './base/errors.js';
 import {LogBook} from './base/log.js';
 import {layoutParameters, loadSettings, SettingsError, type Settings} from './config.js';
+import {IndexedHistory} from './calls/history-store.js';
 import {createDesk} from './desk.js';
 import {FinesseClient} from './finesse/client.js';
 import {
@@ -81,6 +82,7 @@ async function start(root: HTMLElement): Promise<void> {
       }),
     notifications: new HubNotifications(container.hub, book.part('hub'), () => Date.now()),
     loadSoftphone: (number) => loadSoftphone(number, settings, container),
+    history: new IndexedHistory(container.userId),
     clock: browserClock,
     log: book.part('desk'),
   });
