@@ -6,8 +6,10 @@ import {Store, type Readable} from './base/store.js';
 import {Commands} from './calls/commands.js';
 import {controlsFor} from './calls/controls.js';
 import type {DialControl} from './calls/dial-control.js';
-import type {DialResult} from './calls/dial.js';
+import type {DialOrigin, DialResult} from './calls/dial.js';
 import {Dialling, type DigitOrder} from './calls/dialling.js';
+import {HistoryBook, type CallHistory} from './calls/history-book.js';
+import type {HistoryStore} from './calls/history-store.js';
 import {audioLegOf, linesOf} from './calls/lines.js';
 import type {DigitRun} from './calls/digits-queue.js';
 import {mergeCalls, type Merged} from './calls/merge.js';
@@ -62,6 +64,8 @@ export interface Desk {
   readonly outgoing: Readable<OutgoingRequest | undefined>;
   /** Digits that are still to be sent, by call. */
   readonly digitRuns: Readable<ReadonlyMap<string, DigitRun>>;
+  /** Calls that are over. */
+  readonly history: Readable<CallHistory>;
   /** Seconds an alerting call rings before the agent is made Not Ready; undefined when not configured. */
   readonly ronaSeconds: number | undefined;
   /** Seconds on hold after which the timer turns amber, and red. */
@@ -76,9 +80,12 @@ export interface Desk {
   /** Sends a string of digits with pauses and waits, lets it go on after a wait, or stops it. */
   digits(callId: string, order: DigitOrder): void;
   /** What would be dialled, or why it can't be. */
-  readDial(text: string): DialResult;
-  /** Places a call to what was typed or pasted; a refusal becomes a notice. */
-  dial(text: string): void;
+  readDial(text: string, origin?: DialOrigin): DialResult;
+  /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */
+  dial(text: string, origin?: DialOrigin): void;
+  /** Somebody has looked at the history. */
+  historySeen(): void;
+  clearHistory(): void;
   dismiss(noticeId: number): void;
   unlockSound(): void;
   stop(): Promise<void>;
@@ -91,6 +98,7 @@ export interface DeskOptions {
   readonly notifications: Notifications;
   /** Makes the softphone engine for one SIP number; called only when the voice goes through this browser. */
   readonly loadSoftphone: (number: string) => Promise<SoftphonePort>;
+  readonly history: HistoryStore;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -152,6 +160,7 @@ export function createDesk(options: DeskOptions): Desk {
     onNotice: notify,
   });
 
+  const book = new HistoryBook({clock, log, store: options.history});
   const dialling = new Dialling({
     clock,
     client: finesse.client,
@@ -186,6 +195,7 @@ export function createDesk(options: DeskOptions): Desk {
     showLines();
     showOptions();
     dialling.onCalls(merged.calls);
+    book.onCalls(merged.calls);
   };
   const isHeldBack = (leg: Leg) =>
     dialling.outgoing.holdsBack(leg) && !calls.state.some((call) => call.leg?.id === leg.id);
@@ -255,6 +265,7 @@ export function createDesk(options: DeskOptions): Desk {
     dialControl: dialling.control,
     outgoing: dialling.outgoing.request,
     digitRuns: dialling.runs.runs,
+    history: book.history,
     talkingWhileMuted: softphone.talkingWhileMuted,
     soundBlocked: softphone.soundBlocked,
     ronaSeconds: settings.ronaSeconds,
@@ -270,8 +281,10 @@ export function createDesk(options: DeskOptions): Desk {
     requestState: (state, reasonId) => void finesse.requestState(state, reasonId),
     perform: (callId, command) => void commands.perform(callId, command),
     digits: (callId, order) => dialling.digits(callId, order),
-    readDial: (text) => dialling.read(text),
-    dial: (text) => dialling.dial(text),
+    readDial: (text, origin = 'keypad') => dialling.read(text, origin),
+    dial: (text, origin = 'keypad') => dialling.dial(text, origin),
+    historySeen: () => book.onSeen(),
+    clearHistory: () => book.clear(),
     dismiss: (id) => notices.update((shown) => shown.filter((notice) => notice.id !== id)),
     unlockSound: () => softphone.unlockSound(),
     async stop() {

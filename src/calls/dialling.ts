@@ -3,7 +3,7 @@ import {Store} from '../base/store.js';
 import type {FinesseClient} from '../finesse/client.js';
 import type {Agent} from '../finesse/types.js';
 import {dialControlFor, type DialControl} from './dial-control.js';
-import {normaliseDialString, type DialPolicy, type DialResult} from './dial.js';
+import {normaliseDialString, type DialOrigin, type DialPolicy, type DialResult} from './dial.js';
 import {DigitRuns, readDigits} from './digits-queue.js';
 import {Outgoing} from './outgoing.js';
 import type {StateContext, WhyNot} from './state-options.js';
@@ -62,16 +62,18 @@ export class Dialling {
   }
 
   /** What would be dialled, or why it can't be. */
-  read(text: string): DialResult {
-    return normaliseDialString(text, 'keypad', this.#options.policy);
+  read(text: string, origin: DialOrigin): DialResult {
+    return normaliseDialString(text, origin, this.#options.policy);
   }
 
-  /** Places a call to what was typed or pasted; a refusal becomes a notice. */
-  dial(text: string): void {
-    const {onNotice} = this.#options;
+  /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */
+  dial(text: string, origin: DialOrigin): void {
+    const {onNotice, agent} = this.#options;
     const {enabled, why} = this.control.state;
-    const result = this.read(text);
+    const result = this.read(text, origin);
     if (!result.ok) onNotice('desk/cannot-dial');
+    // Finesse would refuse it (Dialog: Make Call, Invalid Destination)
+    else if (result.number === agent()?.extension) onNotice('desk/own-number');
     else if (!enabled) onNotice(why === undefined ? 'finesse/dial-refused' : refusals[why]);
     else if (this.outgoing.request.state === undefined) {
       // an extension is for the agent's ear: it waits for a press

@@ -24,6 +24,7 @@ export interface Heard {
   readonly calls: readonly Call[];
   readonly notices: readonly Notice[];
   readonly talkingWhileMuted: boolean;
+  readonly deployment: 'CCE' | 'CCX';
 }
 
 /** What changed between two snapshots, in words, urgent first. Pure. */
@@ -35,7 +36,7 @@ export function announcements(
 ): readonly Announcement[] {
   const all = [
     ...callChanges(before.calls, after.calls, ronaSeconds, now),
-    ...agentChange(before.agent, after.agent),
+    ...agentChange(before.agent, after.agent, after.deployment),
     ...noticeChanges(before.notices, after.notices),
   ];
   if (after.talkingWhileMuted && !before.talkingWhileMuted) {
@@ -138,13 +139,17 @@ function ended(call: Call): string {
     : msg(str`Call with ${who} ended.`);
 }
 
-function agentChange(before: Agent | undefined, after: Agent | undefined): Announcement[] {
+function agentChange(
+  before: Agent | undefined,
+  after: Agent | undefined,
+  deployment: 'CCE' | 'CCX',
+): Announcement[] {
   if (before === undefined || after === undefined) return [];
   if (before.state === after.state && before.reason?.id === after.reason?.id) return [];
   // A call's own sentence says these already.
   if (['TALKING', 'HOLD', 'RESERVED', 'WORK', 'WORK_READY'].includes(after.state)) return [];
   const word = agentLook(after).text;
-  const why = reasonText(after)?.title ?? shown(after.reason?.label ?? '');
+  const why = reasonText(after, deployment)?.title ?? shown(after.reason?.label ?? '');
   const text = why === '' ? msg(str`You are ${word}.`) : msg(str`You are ${word}: ${why}.`);
   return [{urgency: after.state === 'LOGOUT' ? 'assertive' : 'polite', text, subject: 'agent'}];
 }

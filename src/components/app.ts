@@ -13,10 +13,12 @@ import type {
   CallCommandEvent,
   DialRequestEvent,
   DigitsEvent,
+  HistoryEvent,
   NoticeDismissEvent,
   StateRequestEvent,
 } from './events.js';
 import './health.js';
+import './history.js';
 import './line-strip.js';
 import './live-region.js';
 import './notices.js';
@@ -52,7 +54,8 @@ export class DeskApp extends LitElement {
       desk-dial,
       desk-notices,
       desk-reason-card,
-      desk-call-list {
+      desk-call-list,
+      desk-history {
         --desk-block-gap: 10px;
       }
       .bar {
@@ -124,8 +127,10 @@ export class DeskApp extends LitElement {
       style=${room}
       @call-command=${(event: CallCommandEvent) => desk.perform(event.callId, event.command)}
       @state-request=${(event: StateRequestEvent) => desk.requestState(event.state, event.reasonId)}
-      @dial-request=${(event: DialRequestEvent) => desk.dial(event.text)}
+      @dial-request=${(event: DialRequestEvent) => desk.dial(event.text, event.origin)}
       @digits-order=${(event: DigitsEvent) => desk.digits(event.callId, event.order)}
+      @history-order=${(event: HistoryEvent) =>
+        event.order === 'seen' ? desk.historySeen() : desk.clearHistory()}
       @notice-dismiss=${(event: NoticeDismissEvent) => desk.dismiss(event.noticeId)}
       @sound-unlock=${() => desk.unlockSound()}
       @overlay-change=${this.#onOverlay}
@@ -139,6 +144,7 @@ export class DeskApp extends LitElement {
       <desk-notices></desk-notices>
       <desk-reason-card></desk-reason-card>
       <desk-call-list></desk-call-list>
+      <desk-history></desk-history>
       <desk-live-region></desk-live-region>
     </main>`;
   }

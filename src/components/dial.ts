@@ -208,7 +208,7 @@ export class DeskDial extends LitElement {
   #call(): void {
     const desk = this.#may.desk;
     if (desk === undefined || this.#request.value !== undefined || this.#may.value?.enabled !== true) return;
-    if (desk.readDial(this.text).ok) this.dispatchEvent(new DialRequestEvent(this.text));
+    if (desk.readDial(this.text).ok) this.dispatchEvent(new DialRequestEvent(this.text, 'keypad'));
   }
 }
 

@@ -61,10 +61,17 @@ export class DeskEmptyState extends LitElement {
     (agent) => agent,
   );
 
+  readonly #deployment = new StoreController(
+    this,
+    (desk) => desk.deployment,
+    (deployment) => deployment,
+  );
+
   protected override render() {
     const agent = this.#agent.value;
     // The reason card has said it all.
-    if (agent !== undefined && reasonText(agent) !== undefined) return nothing;
+    if (agent !== undefined && reasonText(agent, this.#deployment.value ?? 'CCE') !== undefined)
+      return nothing;
     const words = this.#words(agent);
     const look = agent === undefined ? undefined : agentLook(agent);
     return html`<div class="empty" data-tone=${look?.tone ?? 'quiet'}>

@@ -15,7 +15,7 @@ export interface ErrorText {
 export type SipAnswerCode = 'sip/refused' | 'sip/busy' | 'sip/not-found' | 'sip/no-common-codec';
 
 /** Failures of the desk itself. */
-export type DeskErrorCode = 'desk/not-loaded' | 'desk/cannot-dial';
+export type DeskErrorCode = 'desk/not-loaded' | 'desk/cannot-dial' | 'desk/own-number';
 
 /** Every code that has words of its own; a new one without words does not compile. */
 export type ErrorCode = FinesseErrorCode | SoftphoneErrorCode | SipAnswerCode | DeskErrorCode;
@@ -159,6 +159,11 @@ const texts = {
   }),
   'desk/cannot-dial': () => ({
     title: msg('That can’t be dialled'),
+    still: msg('No call was placed.'),
+    advice: msg('Check the number.'),
+  }),
+  'desk/own-number': () => ({
+    title: msg('That is your own number'),
     still: msg('No call was placed.'),
     advice: msg('Check the number.'),
   }),

@@ -1,3 +1,4 @@
+import type {DialOrigin} from '../calls/dial.js';
 import type {CallCommand} from '../calls/types.js';
 import type {DigitOrder} from '../desk.js';
 import type {RequestableState} from '../finesse/types.js';
@@ -43,12 +44,24 @@ export class SoundUnlockEvent extends Event {
   }
 }
 
-/** The agent asks for a call to what was typed or pasted; the desk reads it again. */
+/** The agent asks for a call; the desk reads the text again. */
 export class DialRequestEvent extends Event {
   readonly text: string;
-  constructor(text: string) {
+  /** `link`: the text is not the agent's own; they pressed a button that shows the number. */
+  readonly origin: DialOrigin;
+  constructor(text: string, origin: DialOrigin) {
     super('dial-request', upward);
     this.text = text;
+    this.origin = origin;
+  }
+}
+
+/** The agent has looked at the history, or wants it empty. */
+export class HistoryEvent extends Event {
+  readonly order: 'seen' | 'clear';
+  constructor(order: 'seen' | 'clear') {
+    super('history-order', upward);
+    this.order = order;
   }
 }
 
@@ -80,6 +93,7 @@ declare global {
     'sound-unlock': SoundUnlockEvent;
     'dial-request': DialRequestEvent;
     'digits-order': DigitsEvent;
+    'history-order': HistoryEvent;
     'keypad-digit': KeypadDigitEvent;
   }
 }

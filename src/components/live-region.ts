@@ -34,7 +34,8 @@ export class DeskLiveRegion extends LitElement {
   readonly #calls = new StoreController(this, (desk) => desk.calls, same);
   readonly #notices = new StoreController(this, (desk) => desk.notices, same);
   readonly #mutedTalk = new StoreController(this, (desk) => desk.talkingWhileMuted, same);
-  #heard: Heard = {agent: undefined, calls: [], notices: [], talkingWhileMuted: false};
+  readonly #deployment = new StoreController(this, (desk) => desk.deployment, same);
+  #heard: Heard = {agent: undefined, calls: [], notices: [], talkingWhileMuted: false, deployment: 'CCE'};
   readonly #saidAt = new Map<string, number>();
   readonly #waiting = new Map<string, Announcement>();
   #count = 0;
@@ -56,6 +57,7 @@ export class DeskLiveRegion extends LitElement {
       calls: this.#calls.value ?? [],
       notices: this.#notices.value ?? [],
       talkingWhileMuted: this.#mutedTalk.value ?? false,
+      deployment: this.#deployment.value ?? 'CCE',
     };
     const before = this.#heard;
     if ((Object.keys(now) as (keyof Heard)[]).every((key) => Object.is(before[key], now[key]))) return;

@@ -3,7 +3,10 @@ import {LitElement, css, html, nothing} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import {optionHint, requestText} from './agent-text.js';
 import {StateRequestEvent} from './events.js';
-import {reasonText} from './reason-text.js';
+import {lastMissed} from '../calls/history.js';
+import type {Agent} from '../finesse/types.js';
+import {entryTitle, rangText} from './history-text.js';
+import {isMissedCall, reasonText} from './reason-text.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import './ui/button.js';
@@ -56,6 +59,11 @@ export class DeskReasonCard extends LitElement {
       p {
         color: var(--desk-color-text-muted);
       }
+      .whose {
+        color: var(--desk-color-text);
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
       .action {
         grid-column: 2;
         justify-self: start;
@@ -80,9 +88,21 @@ export class DeskReasonCard extends LitElement {
     (options) => options.find((option) => option.state === 'READY'),
   );
 
+  readonly #deployment = new StoreController(
+    this,
+    (desk) => desk.deployment,
+    (deployment) => deployment,
+  );
+  readonly #history = new StoreController(
+    this,
+    (desk) => desk.history,
+    (history) => history.entries,
+  );
+
   protected override render() {
     const agent = this.#agent.value;
-    const text = agent === undefined ? undefined : reasonText(agent);
+    const deployment = this.#deployment.value ?? 'CCE';
+    const text = agent === undefined ? undefined : reasonText(agent, deployment);
     if (agent === undefined || text === undefined) return nothing;
     const ready = this.#ready.value;
     const busy = agent.request;
@@ -90,6 +110,7 @@ export class DeskReasonCard extends LitElement {
       <span class="mark">${icon('warning', 24)}</span>
       <div>
         <h2 id="what">${agent.since === undefined ? text.title : at(text.title, agent.since)}</h2>
+        ${this.#renderMissed(agent, deployment)}
         <p>${text.advice}</p>
       </div>
       ${
@@ -108,6 +129,14 @@ export class DeskReasonCard extends LitElement {
           >`
       }
     </article>`;
+  }
+
+  /** Whose call it was, and how long it rang. */
+  #renderMissed(agent: Agent, deployment: 'CCE' | 'CCX') {
+    if (!isMissedCall(agent, deployment)) return nothing;
+    const entry = lastMissed(this.#history.value ?? [], agent.since);
+    if (entry === undefined) return nothing;
+    return html`<p class="whose"><bdi>${entryTitle(entry)}</bdi> · ${rangText(entry.rangMs)}</p>`;
   }
 }
 

@@ -52,9 +52,14 @@ const mobileFailed = (): ReasonText => ({
   advice: msg('The phone you gave at sign-in could not be reached. Check it, then go Ready again.'),
 });
 
+const signedInAgain = (): ReasonText => ({
+  title: msg('You were signed in again'),
+  advice: msg('Go Ready again to take calls.'),
+});
+
 /**
  * System codes of both deployments that an agent can meet (Unified CCE reason codes; Unified CCX "Reason Codes for
- * Agent State Change"). A code that both use for different things has the meaning agents meet more.
+ * Agent State Change").
  */
 const byCode: Readonly<Record<string, () => ReasonText>> = {
   '22': bySupervisor,
@@ -119,9 +124,25 @@ const byCode: Readonly<Record<string, () => ReasonText>> = {
   '20002': connectionLost,
 };
 
+/** Codes that Unified CCX uses for something else than Unified CCE. */
+const onCcx: Readonly<Record<string, () => ReasonText>> = {
+  '32767': signedInAgain,
+};
+
+/** Codes of a routed call that was not answered. */
+const missedCodes = {CCE: '32767', CCX: '32763'} as const;
+
+/** Whether the agent was made Not Ready because a routed call rang out. */
+export const isMissedCall = (agent: Agent, deployment: 'CCE' | 'CCX'): boolean =>
+  agent.state === 'NOT_READY' &&
+  agent.reason?.system === true &&
+  agent.reason.code === missedCodes[deployment];
+
 /** Explains a Not Ready or a sign-out that the system set; undefined where the agent chose it, or just signed in. */
-export function reasonText(agent: Agent): ReasonText | undefined {
+export function reasonText(agent: Agent, deployment: 'CCE' | 'CCX'): ReasonText | undefined {
   if (agent.state !== 'NOT_READY' && agent.state !== 'LOGOUT') return undefined;
   if (agent.reason?.system !== true) return undefined;
+  const own = deployment === 'CCX' && Object.hasOwn(onCcx, agent.reason.code);
+  if (own) return onCcx[agent.reason.code]?.();
   return Object.hasOwn(byCode, agent.reason.code) ? byCode[agent.reason.code]?.() : undefined;
 }

@@ -196,6 +196,9 @@ export class Calls {
     for (const other of this.#agentsIn(call)) {
       if (other !== agent) this.#options.onDialog('PUT', other, this.view(call), '');
     }
+    // a call that nobody routed takes a CCX agent out of Ready, and they stay out (reason 32761); CCE waits for the answer
+    if (!call.routed && this.#options.deployment === 'CCX' && agent.state === 'READY')
+      this.#options.agents.to(agent, 'NOT_READY', {reason: systemReason(systemReasons.directCall.CCX)});
     this.#options.onDialog('POST', agent, this.view(call), '');
     const device = this.#options.deviceOf(agent);
     this.offerLeg(call, party, device.end, device.number, {kind: 'speech'});
@@ -313,6 +316,14 @@ export class Calls {
     }
   }
 
+  /** Whether an agent has a call that is not only being wrapped up: a queue passes them over meanwhile. */
+  isOnCall(agent: Agent): boolean {
+    return this.of(agent).some((call) => {
+      const party = this.partyOf(call, agent);
+      return party !== undefined && !gone(party);
+    });
+  }
+
   /** TALKING, HOLD or back to what the agent was, from the calls that are left. */
   settleAgent(agent: Agent): void {
     const {agents, deployment} = this.#options;
@@ -398,6 +409,7 @@ export class Calls {
     this.#calls.delete(call.id);
     this.connect();
     for (const agent of agents) this.settleAgent(agent);
+    this.#options.distribute();
   }
 
   #finish(call: Call, first: Party, staying: readonly Party[], requestId: string): void {

@@ -309,7 +309,7 @@ export class World implements LegNews {
   distribute(): void {
     for (const call of this.calls.waiting()) {
       const queue = queues.find((candidate) => candidate.id === call.queueNumber);
-      const agent = queue && this.agents.readyIn(queue.teamIds)[0];
+      const agent = queue && this.agents.readyIn(queue.teamIds).find((each) => !this.calls.isOnCall(each));
       if (!agent || this.#reserved.has(call.id)) continue;
       this.#reserved.add(call.id);
       this.agents.to(agent, 'RESERVED');

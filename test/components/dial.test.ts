@@ -37,7 +37,7 @@ describe('the dial field', () => {
     await type(' +49 (0)30 901 x12 ');
     expect(words()).to.contain('Will dial +4930901, then extension 12');
     await key('Enter', field());
-    expect(desk.asked).to.deep.equal([{what: 'dial', text: ' +49 (0)30 901 x12 '}]);
+    expect(desk.asked).to.deep.equal([{what: 'dial', text: ' +49 (0)30 901 x12 ', origin: 'keypad'}]);
   });
 
   it('dials once for a held Enter (T-20)', async () => {
@@ -53,7 +53,7 @@ describe('the dial field', () => {
     await show(desk, 800);
     await type('5551234');
     await press(one('button', 'Call'));
-    expect(desk.asked).to.deep.equal([{what: 'dial', text: '5551234'}]);
+    expect(desk.asked).to.deep.equal([{what: 'dial', text: '5551234', origin: 'keypad'}]);
   });
 
   it('says why something can’t be dialled, and dials nothing', async () => {

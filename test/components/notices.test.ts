@@ -97,6 +97,23 @@ describe('Not Ready set by the system', () => {
     expect(desk.asked).to.deep.equal([{what: 'state', state: 'READY', reasonId: undefined}]);
   });
 
+  it('says whose call it was and how long it rang, from the history', async () => {
+    const desk = new FakeDesk();
+    desk.agent.set({...missed, since: nine});
+    const entry = {key: '1', direction: 'in', outcome: 'missed', number: '5550100', line: 1} as const;
+    const times = {at: nine - 20_000, endedAt: nine - 40, rangMs: 20_000};
+    desk.history.set({
+      entries: [{...entry, ...times, name: 'Maria Lopez', queue: 'Billing'}],
+      unseen: 1,
+      stored: true,
+    });
+    await show(desk);
+    expect(words()).to.contain('Maria Lopez · rang 20 s');
+    desk.agent.set({...missed, since: nine + 60_000});
+    await rendered();
+    expect(words(), 'another call').not.to.contain('rang 20 s');
+  });
+
   it('has no button that can’t work', async () => {
     const desk = new FakeDesk();
     desk.agent.set(missed);

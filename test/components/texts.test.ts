@@ -89,21 +89,35 @@ describe('words for codes', () => {
   });
 
   it('explains a missed call in both deployments', () => {
-    for (const code of ['32767', '32763']) {
+    for (const [code, deployment] of [
+      ['32767', 'CCE'],
+      ['32763', 'CCX'],
+    ] as const) {
       const agent = anAgent({state: 'NOT_READY', reason: aReason({code, system: true})});
-      expect(reasonText(agent)?.title).to.equal('You missed a call');
+      expect(reasonText(agent, deployment)?.title).to.equal('You missed a call');
     }
   });
 
+  it('knows that 32767 is a missed call on CCE and a new sign-in on CCX', () => {
+    const agent = anAgent({state: 'NOT_READY', reason: aReason({code: '32767', system: true})});
+    expect(reasonText(agent, 'CCX')?.title).to.equal('You were signed in again');
+  });
+
   it('does not explain a reason the agent chose, whatever its number', () => {
-    expect(reasonText(anAgent({state: 'NOT_READY', reason: aReason({code: '22', system: false})}))).to.equal(
-      undefined,
-    );
+    expect(
+      reasonText(anAgent({state: 'NOT_READY', reason: aReason({code: '22', system: false})}), 'CCE'),
+    ).to.equal(undefined);
   });
 });
 
 describe('announcements', () => {
-  const silence: Heard = {agent: anAgent(), calls: [], notices: [], talkingWhileMuted: false};
+  const silence: Heard = {
+    agent: anAgent(),
+    calls: [],
+    notices: [],
+    talkingWhileMuted: false,
+    deployment: 'CCE',
+  };
   const said = (before: Partial<Heard>, after: Partial<Heard>, rona?: number) =>
     announcements({...silence, ...before}, {...silence, ...after}, rona, nine).map(
       ({urgency, text}) => `${urgency}: ${text}`,

@@ -83,7 +83,7 @@ const planted: readonly (readonly [file: string, text: string, rule: string])[] 
     '-stomp-stompjs-only-in-its-folder',
   ],
   [
-    'src/finesse/agent.ts',
+    'src/finesse/sign-in.ts',
     `import strophe from 'strophe.js'; export const a = strophe;`,
     'strophe-js-only-in-its-folder',
   ],
@@ -160,6 +160,14 @@ describe('the one-way rule between folders', () => {
     const tested = planted.map(([, , rule]) => rule);
     assert.deepEqual(
       forbidden.map(({name}) => name).filter((name) => !tested.includes(name)),
+      [],
+    );
+  });
+
+  test('no file of it stands for two breaches: the second would replace the first', () => {
+    const files = [...planted, ...lawful].map(([file]) => file);
+    assert.deepEqual(
+      files.filter((file, index) => files.indexOf(file) !== index),
       [],
     );
   });

@@ -119,7 +119,7 @@ describe('looking', () => {
     ask('NOT_READY', '30');
     const more = (await send('GET', `/log?since=${first.next}`)).body as typeof first;
     assert.deepEqual(more.entries, [
-      {seq: first.next + 1, at: 330, event: 'user', facts: {agentId: '1001001', state: 'NOT_READY'}},
+      {seq: first.next + 1, at: 230, event: 'user', facts: {agentId: '1001001', state: 'NOT_READY'}},
     ]);
     assert.deepEqual((await send('GET', '/log?since=x')).status, 200);
   });

@@ -1,7 +1,8 @@
 import {Store} from '../../../src/base/store.js';
 import type {DialControl} from '../../../src/calls/dial-control.js';
-import {normaliseDialString, type DialResult} from '../../../src/calls/dial.js';
+import {normaliseDialString, type DialOrigin, type DialResult} from '../../../src/calls/dial.js';
 import type {DigitRun} from '../../../src/calls/digits-queue.js';
+import type {CallHistory} from '../../../src/calls/history-book.js';
 import type {OutgoingRequest} from '../../../src/calls/outgoing.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
 import type {Desk, DigitOrder, Health, Notice, StateOption} from '../../../src/desk.js';
@@ -15,7 +16,8 @@ export type Asked =
   | {readonly what: 'dismiss'; readonly noticeId: number}
   | {readonly what: 'sign-in'; readonly order: SignIn}
   | {readonly what: 'digits'; readonly callId: string; readonly order: DigitOrder}
-  | {readonly what: 'dial'; readonly text: string}
+  | {readonly what: 'dial'; readonly text: string; readonly origin: DialOrigin}
+  | {readonly what: 'history'; readonly order: 'seen' | 'clear'}
   | {readonly what: 'unlock'};
 
 /** A desk whose snapshots a test sets, whose clock a test moves, and that records what it was asked. */
@@ -34,6 +36,7 @@ export class FakeDesk implements Desk {
   readonly dialControl = new Store<DialControl>({enabled: true});
   readonly outgoing = new Store<OutgoingRequest | undefined>(undefined);
   readonly digitRuns = new Store<ReadonlyMap<string, DigitRun>>(new Map());
+  readonly history = new Store<CallHistory>({entries: [], unseen: 0, stored: true});
   ronaSeconds: number | undefined;
   holdWarning = {amber: 60, red: 120};
   /** What was asked, oldest first. */
@@ -72,12 +75,20 @@ export class FakeDesk implements Desk {
     this.asked.push({what: 'digits', callId, order});
   }
 
-  readDial(text: string): DialResult {
-    return normaliseDialString(text, 'keypad');
+  readDial(text: string, origin: DialOrigin = 'keypad'): DialResult {
+    return normaliseDialString(text, origin);
   }
 
-  dial(text: string): void {
-    this.asked.push({what: 'dial', text});
+  dial(text: string, origin: DialOrigin = 'keypad'): void {
+    this.asked.push({what: 'dial', text, origin});
+  }
+
+  historySeen(): void {
+    this.asked.push({what: 'history', order: 'seen'});
+  }
+
+  clearHistory(): void {
+    this.asked.push({what: 'history', order: 'clear'});
   }
 
   dismiss(noticeId: number): void {

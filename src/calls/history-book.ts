@@ -1,0 +1,101 @@
+import type {Clock} from '../base/clock.js';
+import type {Log} from '../base/log.js';
+import {Store, type Readable} from '../base/store.js';
+import {keepHistory, watchCalls, type HistoryEntry, type Watching} from './history.js';
+import type {HistoryRecord, HistoryStore} from './history-store.js';
+import type {Call} from './types.js';
+
+/** The calls that are over, as they are shown. */
+export interface CallHistory {
+  /** Newest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** Missed calls that nobody has looked at. */
+  readonly unseen: number;
+  /** `false`: the browser gives no storage, so the list is gone with the page. */
+  readonly stored: boolean;
+}
+
+export interface HistoryBookOptions {
+  readonly clock: Clock;
+  readonly store: HistoryStore;
+  readonly log: Log;
+}
+
+/** Writes the history of calls, and keeps it where the browser allows that; it works without. */
+export class HistoryBook {
+  readonly #options: HistoryBookOptions;
+  readonly #state = new Store<CallHistory>({entries: [], unseen: 0, stored: true});
+  #watching: Watching = new Map();
+  #seenAt = 0;
+  #saveWaits = false;
+  #turn: Promise<void>;
+
+  constructor(options: HistoryBookOptions) {
+    this.#options = options;
+    this.#turn = this.#load();
+  }
+
+  get history(): Readable<CallHistory> {
+    return this.#state;
+  }
+
+  /** Takes in the calls after each change. */
+  onCalls(calls: readonly Call[]): void {
+    const {watching, ended} = watchCalls(this.#watching, calls, this.#options.clock.now());
+    this.#watching = watching;
+    if (ended.length > 0)
+      this.#change(keepHistory(this.#state.state.entries, ended, this.#options.clock.now()));
+  }
+
+  /** Somebody has looked at the list. */
+  onSeen(): void {
+    if (this.#state.state.unseen === 0) return;
+    this.#seenAt = this.#options.clock.now();
+    this.#change(this.#state.state.entries);
+  }
+
+  clear(): void {
+    this.#change([]);
+  }
+
+  #change(entries: readonly HistoryEntry[]): void {
+    this.#show(entries);
+    if (this.#saveWaits) return;
+    this.#saveWaits = true;
+    // one after the other, and after the first read: the newest list is the one that stays
+    this.#turn = this.#turn.then(() => {
+      this.#saveWaits = false;
+      return this.#save();
+    });
+  }
+
+  #show(entries: readonly HistoryEntry[]): void {
+    const unseen = entries.filter(
+      ({outcome, endedAt}) => outcome === 'missed' && endedAt > this.#seenAt,
+    ).length;
+    this.#state.update(({stored}) => ({entries, unseen, stored}));
+  }
+
+  async #load(): Promise<void> {
+    const {store, clock} = this.#options;
+    try {
+      const record = await store.read();
+      if (!record) return;
+      this.#seenAt = Math.max(this.#seenAt, record.seenAt);
+      this.#show(keepHistory(record.entries, this.#state.state.entries, clock.now()));
+    } catch {
+      this.#withoutStorage();
+    }
+  }
+
+  async #save(): Promise<void> {
+    if (!this.#state.state.stored) return;
+    const record: HistoryRecord = {entries: this.#state.state.entries, seenAt: this.#seenAt};
+    await this.#options.store.write(record).catch(() => this.#withoutStorage());
+  }
+
+  #withoutStorage(): void {
+    this.#options.log.warn('call history is not stored');
+    this.#state.update((state) => ({...state, stored: false}));
+  }
+}

@@ -1,0 +1,226 @@
+import {localized, msg, str} from '@lit/localize';
+import {LitElement, css, html, nothing} from 'lit';
+import type {PropertyValues} from 'lit';
+import {customElement, state} from 'lit/decorators.js';
+import {repeat} from 'lit/directives/repeat.js';
+import type {HistoryEntry} from '../calls/history.js';
+import type {Desk} from '../desk.js';
+import {refusalText, whyNoCallText} from './dial-words.js';
+import {DialRequestEvent, HistoryEvent} from './events.js';
+import {shown} from './foreign-text.js';
+import {entryLength, entryLook, entryTime, entryTitle} from './history-text.js';
+import {StoreController} from './store-controller.js';
+import {base, tones} from './tokens.js';
+import './ui/button.js';
+import {icon} from './ui/icon.js';
+
+/** Rows shown at once; the rest is one press away. */
+const rowsAtOnce = 8;
+
+/**
+ * `<desk-history>`: the calls that are over, missed ones counted until somebody looks. Folded at first; calling back
+ * goes the way of every call, and the button says the number.
+ *
+ * @csspart row - one call
+ */
+@localized()
+@customElement('desk-history')
+export class DeskHistory extends LitElement {
+  static override styles = [
+    base,
+    tones,
+    css`
+      :host {
+        display: block;
+        margin-block-start: var(--desk-block-gap, 0);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+      }
+      .badge {
+        padding: 1px 8px;
+        border: 1px solid transparent;
+        border-radius: 999px;
+        background: var(--tone-soft);
+        color: var(--tone);
+        font-size: var(--desk-text-s);
+        font-weight: 650;
+      }
+      .list {
+        margin-block-start: 8px;
+        border: 1px solid var(--desk-color-hairline);
+        border-radius: var(--desk-radius-m);
+        background: var(--desk-color-surface);
+      }
+      li {
+        display: grid;
+        grid-template-columns: 20px minmax(0, 1fr) auto;
+        gap: 2px 10px;
+        align-items: center;
+        padding: 8px 8px 8px 12px;
+      }
+      li + li {
+        border-block-start: 1px solid var(--desk-color-hairline);
+      }
+      li > .icon {
+        color: var(--tone);
+      }
+      strong {
+        display: block;
+        font-weight: 600;
+        overflow-wrap: anywhere;
+        max-block-size: 2.8em;
+        overflow: hidden;
+      }
+      .what {
+        display: block;
+        font-size: var(--desk-text-s);
+        color: var(--desk-color-text-muted);
+        overflow-wrap: anywhere;
+        max-block-size: 2.8em;
+        overflow: hidden;
+      }
+      .outcome {
+        color: var(--tone);
+      }
+      .none,
+      .foot {
+        padding: 10px 12px;
+        font-size: var(--desk-text-s);
+        color: var(--desk-color-text-muted);
+      }
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px 8px;
+        align-items: center;
+        justify-content: space-between;
+        border-block-start: 1px solid var(--desk-color-hairline);
+      }
+      @media (forced-colors: active) {
+        .badge {
+          border-color: CanvasText;
+        }
+      }
+    `,
+  ];
+
+  @state() private open = false;
+  @state() private all = false;
+  readonly #history = new StoreController(this, (desk) => desk.history, same);
+  readonly #may = new StoreController(this, (desk) => desk.dialControl, same);
+  readonly #request = new StoreController(this, (desk) => desk.outgoing, same);
+
+  protected override updated(_changed: PropertyValues): void {
+    // who has the list open sees what is new in it
+    if (this.open && (this.#history.value?.unseen ?? 0) > 0) this.dispatchEvent(new HistoryEvent('seen'));
+  }
+
+  protected override render() {
+    const desk = this.#history.desk;
+    const history = this.#history.value;
+    if (desk === undefined || history === undefined) return nothing;
+    const {entries, unseen} = history;
+    return html`<section aria-labelledby="title">
+      <h2 id="title" class="spoken">${msg('Call history')}</h2>
+      <header>
+        <desk-button size="small" variant="plain" icon="history" .expanded=${this.open} @click=${() => this.#toggle()}
+          >${msg('History')}</desk-button
+        >
+        ${
+          unseen === 0
+            ? nothing
+            : html`<span class="badge" data-tone="danger">${unseen === 1 ? msg('1 missed call') : msg(str`${unseen} missed calls`)}</span>`
+        }
+      </header>
+      ${this.open ? this.#renderList(desk, entries, history.stored) : nothing}
+    </section>`;
+  }
+
+  #renderList(desk: Desk, entries: readonly HistoryEntry[], stored: boolean) {
+    if (entries.length === 0)
+      return html`<div class="list"><p class="none">${msg('No calls yet.')}</p></div>`;
+    const rows = this.all ? entries : entries.slice(0, rowsAtOnce);
+    return html`<div class="list">
+      <ul role="list" aria-label=${msg('Call history')}>
+        ${repeat(
+          rows,
+          (entry) => `${entry.key}/${entry.at}`,
+          (entry) => this.#renderRow(desk, entry),
+        )}
+      </ul>
+      <div class="foot">
+        <span>${stored ? msg('Kept on this computer for 30 days.') : msg('Not kept: this browser stores nothing.')}</span>
+        ${
+          entries.length > rowsAtOnce
+            ? html`<desk-button size="small" .expanded=${this.all} @click=${() => (this.all = !this.all)}
+              >${this.all ? msg('Show fewer') : msg('Show all')}</desk-button
+            >`
+            : nothing
+        }
+        <desk-button size="small" @click=${() => this.dispatchEvent(new HistoryEvent('clear'))}
+          >${msg('Delete all')}</desk-button
+        >
+      </div>
+    </div>`;
+  }
+
+  #renderRow(desk: Desk, entry: HistoryEntry) {
+    const look = entryLook(entry);
+    const facts = [
+      entryTime(entry.at, desk.now()),
+      entryLength(entry),
+      entry.name.trim() === '' ? '' : shown(entry.number.trim()),
+      shown(entry.queue.trim()),
+    ].filter((fact) => fact !== '');
+    return html`<li part="row" data-tone=${look.tone}>
+      ${icon(look.icon, 20)}
+      <div>
+        <strong><bdi>${entryTitle(entry)}</bdi></strong>
+        <span class="what"
+          ><span class="outcome">${look.text}</span>${facts.map((fact) => html` · <bdi>${fact}</bdi>`)}</span
+        >
+      </div>
+      ${entry.number.trim() === '' ? nothing : this.#renderCall(desk, entry)}
+    </li>`;
+  }
+
+  #renderCall(desk: Desk, entry: HistoryEntry) {
+    // numbers of others are treated like a link: the button says what it will dial
+    const result = desk.readDial(entry.number, 'link');
+    const may = this.#may.value;
+    const number = result.ok ? result.number : shown(entry.number.trim());
+    const why = !result.ok
+      ? refusalText(result.reason)
+      : may?.why === undefined
+        ? undefined
+        : whyNoCallText(may.why);
+    return html`<desk-button
+      icon="answer"
+      bare
+      .label=${msg(str`Call back ${number}`)}
+      .description=${why}
+      title=${why ?? msg(str`Call back ${number}`)}
+      ?disabled=${!result.ok || may?.enabled !== true}
+      ?busy=${this.#request.value !== undefined}
+      @click=${() => this.dispatchEvent(new DialRequestEvent(entry.number, 'link'))}
+    ></desk-button>`;
+  }
+
+  #toggle(): void {
+    this.open = !this.open;
+    this.all = false;
+  }
+}
+
+function same<T>(value: T): T {
+  return value;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-history': DeskHistory;
+  }
+}

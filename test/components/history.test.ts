@@ -1,0 +1,106 @@
+import {expect} from 'chai';
+import type {HistoryEntry} from '../../src/calls/history.js';
+import {nine} from '../support/browser/builders.js';
+import {FakeDesk} from '../support/browser/fake-desk.js';
+import {all, clear, expectAccessible, one, press, rendered, show, words} from '../support/browser/page.js';
+
+const anEntry = (part: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  key: '1',
+  direction: 'in',
+  outcome: 'missed',
+  number: '+1 555 010 4477',
+  name: 'Maria Lopez',
+  queue: 'Billing',
+  line: 1,
+  at: nine - 60_000,
+  endedAt: nine - 48_000,
+  rangMs: 12_000,
+  ...part,
+});
+
+function aDesk(...entries: readonly HistoryEntry[]): FakeDesk {
+  const desk = new FakeDesk();
+  desk.history.set({entries, unseen: 0, stored: true});
+  return desk;
+}
+
+describe('the history of calls', () => {
+  afterEach(clear);
+
+  it('counts missed calls until somebody looks', async () => {
+    const desk = aDesk(anEntry());
+    desk.history.set({entries: [anEntry()], unseen: 2, stored: true});
+    await show(desk);
+    expect(words()).to.contain('2 missed calls');
+    await press(one('button', 'History'));
+    expect(desk.asked).to.deep.equal([{what: 'history', order: 'seen'}]);
+  });
+
+  it('says who, what became of it, when, and how long it rang', async () => {
+    await show(aDesk(anEntry()));
+    await press(one('button', 'History'));
+    expect(words()).to.match(/Maria Lopez Missed · .+ · rang 12 s · \+1 555 010 4477 · Billing/);
+  });
+
+  it('calls back by a button that says the number as it will be dialled', async () => {
+    const desk = aDesk(anEntry());
+    await show(desk);
+    await press(one('button', 'History'));
+    await press(one('button', 'Call back +15550104477'));
+    expect(desk.asked).to.deep.equal([{what: 'dial', text: '+1 555 010 4477', origin: 'link'}]);
+  });
+
+  it('calls nothing back that a link may not dial (T-04), and has no button for a hidden number', async () => {
+    const desk = aDesk(anEntry({number: '*72'}), anEntry({key: '2', number: '', name: ''}));
+    await show(desk);
+    await press(one('button', 'History'));
+    await press(one('button', 'Call back *72'));
+    expect(desk.asked).to.deep.equal([]);
+    expect(all('button', /^Call back/)).to.have.lengthOf(1);
+    expect(words()).to.contain('Hidden number');
+  });
+
+  it('says why nothing can be called back now', async () => {
+    const desk = aDesk(anEntry());
+    desk.dialControl.set({enabled: false, why: 'on-call'});
+    await show(desk);
+    await press(one('button', 'History'));
+    expect(one('button', /^Call back/).getAttribute('aria-description')).to.equal(
+      'You are in a call. End it first, then call.',
+    );
+  });
+
+  it('says that nothing is kept where the browser stores nothing (F-60), and is emptied by a press', async () => {
+    const desk = aDesk(anEntry());
+    desk.history.set({entries: [anEntry()], unseen: 0, stored: false});
+    await show(desk);
+    await press(one('button', 'History'));
+    expect(words()).to.contain('Not kept');
+    await press(one('button', 'Delete all'));
+    expect(desk.asked).to.deep.equal([{what: 'history', order: 'clear'}]);
+  });
+
+  it('shows eight, then all', async () => {
+    await show(aDesk(...Array.from({length: 12}, (_, index) => anEntry({key: String(index)}))));
+    await press(one('button', 'History'));
+    expect(all('button', /^Call back/)).to.have.lengthOf(8);
+    await press(one('button', 'Show all'));
+    await rendered();
+    expect(all('button', /^Call back/)).to.have.lengthOf(12);
+  });
+
+  it('shows text from outside as text (T-01)', async () => {
+    await show(aDesk(anEntry({name: '<img src=x onerror=alert(1)>\u202e'})));
+    await press(one('button', 'History'));
+    expect(words()).to.contain('<img src=x onerror=alert(1)>␣');
+  });
+
+  it('keeps the accessibility rules', async () => {
+    const desk = aDesk(anEntry(), anEntry({key: '2', outcome: 'answered', direction: 'out'}));
+    desk.history.set({...desk.history.state, unseen: 1});
+    await show(desk, 320);
+    await expectAccessible();
+    await press(one('button', 'History'));
+    await expectAccessible();
+  });
+});
