@@ -62,6 +62,7 @@ async function aDesk(user = browserUser, load?: (number: string) => Promise<Soft
       return load ? load(number) : Promise.resolve(phone);
     },
     clock,
+    history: {read: () => Promise.resolve(undefined), write: () => Promise.resolve()},
     log: new LogBook().part('desk'),
   });
   stop = () => desk.stop();
