@@ -1,4 +1,5 @@
 import type {WrapUpReason} from '../../src/finesse/types.js';
+import type {HistoryEntry} from '../../src/calls/history.js';
 import type {StateOption} from '../../src/desk.js';
 import {
   aCall,
@@ -70,6 +71,20 @@ const held = aCall({
   since: ago(75),
 });
 
+const past: readonly HistoryEntry[] = (
+  [
+    ['1', 'in', 'missed', '+1 555 010 4477', 'Maria Lopez', 'Billing', 65, 20],
+    ['2', 'out', 'answered', '+49 30 901820', '', '', 900, 9],
+    ['3', 'in', 'answered', '5550142', 'Omar Haddad', 'Billing', 4_000, 4],
+    ['4', 'out', 'failed', '12345', '', '', 6_000, 2],
+    ['5', 'in', 'missed', '', '', 'Kundenrückgewinnungsmanagement Süddeutschland', 90_000, 12],
+  ] as const
+).map(([key, direction, outcome, number, name, queue, seconds, rang]) => ({
+  ...{key, direction, outcome, number, name, queue, line: 1, at: ago(seconds)},
+  endedAt: outcome === 'answered' ? ago(seconds - 400) : ago(seconds - rang),
+  rangMs: rang * 1000,
+}));
+
 /** Every state worth looking at. */
 export const scenes: readonly Scene[] = [
   {name: 'ready', set: (desk) => desk.agent.set(anAgent({since: ago(252)}))},
@@ -111,6 +126,7 @@ export const scenes: readonly Scene[] = [
     set: (desk) => {
       const reason = aReason({id: '99', code: '32767', label: 'Call not answered', system: true});
       desk.agent.set(anAgent({state: 'NOT_READY', since: ago(45), reason}));
+      desk.history.set({entries: past, unseen: 1, stored: true});
     },
   },
   {
@@ -290,6 +306,46 @@ export const scenes: readonly Scene[] = [
         }),
       ]);
     },
+  },
+  {name: 'dial', set: (desk) => desk.agent.set(anAgent()), press: ['desk-dial', '.unfold', 'button']},
+  {
+    name: 'dial keypad',
+    set: (desk) => {
+      desk.agent.set(anAgent());
+      desk.dialControl.set({enabled: false, why: 'not-ready-first'});
+    },
+    press: ['desk-dial', 'desk-button[icon="keypad"], .row desk-button', 'button'],
+  },
+  {
+    name: 'calling',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'NOT_READY', reason: lunch}));
+      desk.outgoing.set({number: '+4930901820', phase: 'sent'});
+    },
+    press: ['desk-dial', '.unfold', 'button'],
+  },
+  {
+    name: 'digits',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+      desk.calls.set([{...talking, variables: []}]);
+      desk.digitRuns.set(new Map([['call-1', {state: 'waiting', rest: '4471,,9#', until: undefined}]]));
+    },
+    press: [
+      'desk-call-list',
+      'desk-call-card',
+      'desk-call-actions',
+      'desk-button[icon="keypad"], .controls > :nth-child(3) desk-button',
+      'button',
+    ],
+  },
+  {
+    name: 'history',
+    set: (desk) => {
+      desk.agent.set(anAgent({since: ago(252)}));
+      desk.history.set({entries: past, unseen: 2, stored: true});
+    },
+    press: ['desk-history', 'desk-button', 'button'],
   },
   {name: 'connecting', set: (desk) => desk.agent.set(undefined)},
   {name: 'signed out', set: (desk) => desk.agent.set(anAgent({state: 'LOGOUT'}))},

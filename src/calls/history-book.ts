@@ -28,6 +28,7 @@ export class HistoryBook {
   #watching: Watching = new Map();
   #seenAt = 0;
   #saveWaits = false;
+  #cleared = false;
   #turn: Promise<void>;
 
   constructor(options: HistoryBookOptions) {
@@ -55,6 +56,7 @@ export class HistoryBook {
   }
 
   clear(): void {
+    this.#cleared = true;
     this.#change([]);
   }
 
@@ -80,7 +82,8 @@ export class HistoryBook {
     const {store, clock} = this.#options;
     try {
       const record = await store.read();
-      if (!record) return;
+      // emptied before it could be read: what comes now is what was to go
+      if (!record || this.#cleared) return;
       this.#seenAt = Math.max(this.#seenAt, record.seenAt);
       this.#show(keepHistory(record.entries, this.#state.state.entries, clock.now()));
     } catch {

@@ -35,6 +35,13 @@ describe('settings', () => {
     expect(parseSettings({holdWarning: {red: 90}}).holdWarning).to.deep.equal({amber: 60, red: 90});
   });
 
+  it('take what may be dialled', () => {
+    const dial = {domains: ['pbx.test'], denyPrefixes: ['0900', '+881'], allowInternational: false};
+    expect(parseSettings({dial}).dial).to.deep.equal(dial);
+    expect(faultsOf({dial: {denyPrefixes: ['09a']}})).to.deep.equal(['dial.denyPrefixes.0: must be digits']);
+    expect(faultsOf({dial: {deny: []}})[0]).to.match(/^dial\.deny: /);
+  });
+
   it('name no STUN or TURN server by themselves', () => {
     expect(parseSettings({softphone}).softphone?.iceServers).to.deep.equal([]);
   });

@@ -194,6 +194,12 @@ describe('the history book', () => {
   it('is emptied for good', async () => {
     const store = new FakeStore();
     store.record = {entries: [anEntry()], seenAt: 0};
+    const early = new HistoryBook({clock: new ManualClock(nine), store, log: new LogBook().part('history')});
+    early.clear();
+    await turns();
+    expect(early.history.state.entries, 'before the first read').to.deep.equal([]);
+    expect(store.record.entries).to.deep.equal([]);
+    store.record = {entries: [anEntry()], seenAt: 0};
     const {book} = await aBook(store);
     book.clear();
     await turns();
