@@ -19,6 +19,8 @@ export function controlsFor(call: Call, context: ControlContext): Controls {
   const allowed = (action: DialogAction) => own?.actions.includes(action) ?? false;
   const ringing = call.leg?.state === 'ringing';
   const talking = call.state === 'talking';
+  // our own leg of a call we placed is being picked up by itself: there is nothing to press
+  const pickedUp = call.state === 'dialing' && call.pending?.type === 'answer';
 
   const show = (
     command: CallCommand['type'],
@@ -40,7 +42,10 @@ export function controlsFor(call: Call, context: ControlContext): Controls {
   const noAnswerReason = context.audioLeg.kind === 'browser' ? 'waiting-for-audio' : 'answer-on-phone';
   return {
     // our own phone rings first when the agent places a call: it is answered the same way
-    answer: call.state === 'alerting' || ringing ? show('answer', allowed('ANSWER'), noAnswerReason) : absent,
+    answer:
+      call.state === 'alerting' || (ringing && !pickedUp)
+        ? show('answer', allowed('ANSWER'), noAnswerReason)
+        : absent,
     hold: talking ? show('hold', allowed('HOLD')) : absent,
     resume: call.state === 'held' ? show('resume', allowed('RETRIEVE')) : absent,
     mute: muteOf(call, context),
