@@ -93,8 +93,11 @@ export class EdgeLink {
     window.removeEventListener('online', this.#onOnline);
     if (this.isConnected) await this.#line?.unregister();
     this.#line?.pause();
-    await this.#agent?.stop();
+    const agent = this.#agent;
     this.#agent = undefined;
+    // Whatever the library trips over, the socket closes.
+    await agent?.stop().catch((error: unknown) => this.#options.log.warn('stopped', {detail: String(error)}));
+    await agent?.transport.dispose();
     this.#line = undefined;
     this.#wasRegistered = false;
     this.registration.set('off');

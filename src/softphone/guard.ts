@@ -49,6 +49,7 @@ export type Refusal =
   | 'list-too-long'
   | 'cseq'
   | 'content-length'
+  | 'content-type'
   | 'too-many-candidates';
 
 /** The first rule that a received message breaks, or undefined when it may pass. */
@@ -164,5 +165,7 @@ function bodyFault(headers: ReadonlyMap<string, string[]>, body: string): Refusa
     const bytes = new TextEncoder().encode(body).length;
     if (!/^[0-9]{1,6}$/.test(length) || Number(length) !== bytes) return 'content-length';
   }
+  // Required by RFC 3261 section 20.15; the library keeps half a dialog of what has none.
+  if (body !== '' && !headers.get('content-type')?.[0]) return 'content-type';
   return (body.match(/^a=candidate:/gm)?.length ?? 0) > MAX_CANDIDATES ? 'too-many-candidates' : undefined;
 }

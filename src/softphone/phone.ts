@@ -2,6 +2,7 @@ import type {Invitation, Session, Web} from 'sip.js';
 import {DeskError} from '../base/errors.js';
 import {Store} from '../base/store.js';
 import type {Readable} from '../base/store.js';
+import {refusalOfInvite} from './invite-rules.js';
 import {EdgeLink} from './edge-link.js';
 import type {EdgeLinkOptions} from './edge-link.js';
 import {LegSession} from './leg-session.js';
@@ -19,8 +20,6 @@ import {VoiceMonitor} from './voice-monitor.js';
 const MAX_RINGING = 2;
 /** A far end that never acknowledged our answer doesn't keep us from stopping; ms. */
 const PARTING_MS = 1_000;
-/** Extensions an INVITE may require; any other is refused by name (RFC 3261 section 8.2.2.3). */
-const UNDERSTOOD: ReadonlySet<string> = new Set(['100rel', 'timer']);
 
 export interface SoftphoneOptions extends EdgeLinkOptions {
   /** The site's STUN and TURN servers; none when absent. No public one is ever used. */
@@ -156,13 +155,9 @@ class Softphone implements SoftphonePort {
 
   #onInvite(invitation: Invitation): void {
     const {clock, log, number, random = Math.random} = this.#options;
-    const foreign = invitation.request
-      .getHeaders('Require')
-      .flatMap((value) => value.split(','))
-      .map((option) => option.trim().toLowerCase())
-      .filter((option) => option !== '' && !UNDERSTOOD.has(option));
-    if (foreign.length > 0) {
-      void invitation.reject({statusCode: 420, extraHeaders: [`Unsupported: ${foreign.join(', ')}`]});
+    const refusal = refusalOfInvite(invitation);
+    if (refusal) {
+      void invitation.reject(refusal);
       return;
     }
     if (this.legs.state.filter(({state}) => state === 'ringing').length >= MAX_RINGING) {
@@ -182,8 +177,7 @@ class Softphone implements SoftphonePort {
       changed: () => this.#publish(),
     });
     this.#sessions = [...this.#sessions, session];
-    const offer = offerIn(invitation);
-    if (offer !== undefined) this.#media.ring(invitation, offer);
+    this.#media.ring(invitation, invitation.request.body);
     log.info('leg rings', {leg: session.leg.id});
     session.ring().catch((error: unknown) => log.warn('ringing not told', {detail: String(error)}));
     this.#publish();
@@ -214,10 +208,4 @@ class Softphone implements SoftphonePort {
     const muted = this.#sessions.some(({leg}) => leg.muted && leg.state === 'talking');
     this.#monitor.watch(muted ? this.#microphone.source.state : undefined);
   }
-}
-
-/** The offer an INVITE brings, empty when it brings none; undefined when its body is something else. */
-function offerIn({request}: Invitation): string | undefined {
-  const isSdp = /^application\/sdp\s*(;|$)/i.test(request.getHeader('Content-Type') ?? '');
-  return request.body === '' || isSdp ? request.body : undefined;
 }

@@ -159,6 +159,19 @@ describe('the way to the edge', () => {
     expect(phone.legs.state).to.deep.equal([]);
   });
 
+  for (const type of ['text/plain', 'application/sdp;charset=utf-8', 'multipart/mixed;boundary=x']) {
+    it(`I-10 a body of type ${type} is refused by 415, and the line can still be stopped`, async () => {
+      phone.start();
+      await is('registered');
+      const call = edge.invite([`Content-Type: ${type}`], 'v=0', false);
+      await until(() => edge.answers(call).includes('415 Unsupported Media Type'));
+      expect(edge.received.at(-1)).to.include('Accept: application/sdp\r\n');
+      expect(phone.legs.state).to.deep.equal([]);
+      await phone.stop();
+      expect(phone.registration.state).to.equal('off');
+    });
+  }
+
   it('I-10 drops what the guard refuses and lives on', async () => {
     phone.start();
     await is('registered');

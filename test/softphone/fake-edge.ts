@@ -131,10 +131,11 @@ export class FakeEdge {
   }
 
   /** Rings the softphone; the answer is the call's number, to find its messages by. */
-  invite(extra: readonly string[] = [], body = ''): string {
+  invite(extra: readonly string[] = [], body = '', isSdp = true): string {
     this.#count += 1;
     const callId = `call-${this.#count}`;
-    this.socket.receive(this.#request('INVITE', callId, 1, extra, body));
+    const type = body !== '' && isSdp ? ['Content-Type: application/sdp'] : [];
+    this.socket.receive(this.#request('INVITE', callId, 1, [...extra, ...type], body, false));
     return callId;
   }
 
@@ -184,7 +185,14 @@ export class FakeEdge {
     );
   }
 
-  #request(method: string, callId: string, number: number, extra: readonly string[], body: string): string {
+  #request(
+    method: string,
+    callId: string,
+    number: number,
+    extra: readonly string[],
+    body: string,
+    typed = true,
+  ): string {
     const register = this.received.filter((text) => text.startsWith('REGISTER')).at(-1) ?? '';
     const target = /Contact: <([^>]+)>/.exec(register)?.[1] ?? 'sip:nobody@invalid';
     const ok = this.#of(callId)
@@ -201,7 +209,7 @@ export class FakeEdge {
       `CSeq: ${number} ${method}`,
       'Contact: <sip:5550000@edge.invalid;transport=ws>',
       ...extra,
-      ...(body === '' ? [] : ['Content-Type: application/sdp']),
+      ...(body === '' || !typed ? [] : ['Content-Type: application/sdp']),
       `Content-Length: ${new TextEncoder().encode(body).length}`,
       '',
       body,

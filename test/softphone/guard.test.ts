@@ -26,7 +26,11 @@ describe('the guard before the SIP library', () => {
       message(['v: SIP/2.0/WS a;branch=1', 'f: <sip:a@b>', 't: sip:c@d', 'i: x', 'CSeq: 1 INVITE']),
     ],
     ['two Call-Info headers', message([...headers, 'Call-Info: <a:b>', 'Call-Info: <c:d>'])],
-    ['a body of the right length in bytes', message([...headers, 'Content-Length: 3'], start, 'aü')],
+    [
+      'a body of the right length in bytes',
+      message([...headers, 'Content-Length: 3', 'Content-Type: text/plain'], start, 'aü'),
+    ],
+    ['a body and its type', message([...headers, 'c: application/sdp'], start, 'v=0')],
     ['a Contact of *', message([...headers, 'Contact: *'])],
   ] as const) {
     it(`lets ${what} pass`, () => expect(refusalOf(text)).to.equal(undefined));
@@ -72,7 +76,12 @@ describe('the guard before the SIP library', () => {
       message([...headers, 'Content-Length: 9'], start, 'abc'),
       'content-length',
     ],
-    ['a flood of candidates', message(headers, start, 'a=candidate:1\r\n'.repeat(51)), 'too-many-candidates'],
+    ['a body without a type', message(headers, start, 'v=0'), 'content-type'],
+    [
+      'a flood of candidates',
+      message([...headers, 'Content-Type: application/sdp'], start, 'a=candidate:1\r\n'.repeat(51)),
+      'too-many-candidates',
+    ],
   ] as const satisfies readonly (readonly [string, string, Refusal])[]) {
     it(`drops ${what}`, () => expect(refusalOf(text)).to.equal(refusal));
   }
