@@ -301,6 +301,13 @@ export class DesktopPage {
     await handle.click();
   }
 
+  /** What the browser says when the page asks for the microphone. */
+  async setMicrophone(setting: 'granted' | 'denied'): Promise<void> {
+    const {origin} = new URL(this.page.url());
+    // what is not in the list is denied
+    await this.page.browserContext().overridePermissions(origin, setting === 'granted' ? ['microphone'] : []);
+  }
+
   async close(): Promise<void> {
     await this.page.browserContext().close();
   }

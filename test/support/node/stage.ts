@@ -20,11 +20,12 @@ export class Stage {
     this.agentTone = agentTone;
   }
 
-  static async open(flags: readonly string[] = []): Promise<Stage> {
+  /** @param asksFirst the microphone's permission counts; otherwise every request for it is granted */
+  static async open(flags: readonly string[] = [], asksFirst = false): Promise<Stage> {
     const agentTone = drawTone();
     const [standin, browser] = await Promise.all([
       StandinProcess.start(flags),
-      launchChromium(toneFile(agentTone)),
+      launchChromium(toneFile(agentTone), asksFirst),
     ]);
     return new Stage(standin, browser, agentTone);
   }
