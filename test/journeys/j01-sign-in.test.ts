@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, afterEach, before, describe, test} from 'node:test';
 import {browserAgentOn, deployments, deskPhoneAgent} from '../support/node/desktop-page.js';
-import {assertNoBrowserAudio, Stage} from '../support/node/stage.js';
+import {assertNoBrowserAudio, goReady, Stage} from '../support/node/stage.js';
 
 for (const deployment of deployments) {
   describe(`J01: open the desktop, sign in, the gadget appears (${deployment})`, () => {
@@ -42,6 +42,13 @@ for (const deployment of deployments) {
         record?.parties.every((party) => party.agentId === undefined),
         'no dialog for a plain line',
       );
+    });
+
+    test('J01 B by keyboard alone: from the sign-in to Ready', async () => {
+      const desktop = await stage.signIn(browserAgentOn(deployment));
+      desktop.useKeyboard();
+      await desktop.shown('image', 'Line 1, ACD, registered and idle');
+      await goReady(desktop);
     });
 
     test('J01 P: the chip says desk phone, and the browser opens no audio at all', async () => {
