@@ -6,7 +6,8 @@ import type {Spectrum} from './standin-process.js';
 /** A frequency nobody could have written into the code: drawn anew for each run, clear of `others`. */
 export function drawTone(...others: readonly number[]): number {
   for (;;) {
-    const hz = 350 + Math.round(Math.random() * 1500);
+    // above every note of the music on hold, which would be taken for the voice
+    const hz = 700 + Math.round(Math.random() * 1150);
     // harmonics of one tone must not look like another
     if (others.every((other) => [1, 2, 3, 0.5].every((factor) => Math.abs(hz - other * factor) > 60)))
       return hz;
