@@ -13,13 +13,16 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
 }
 
+/** What an element without children has; most have none. */
+const childless: readonly XmlElement[] = Object.freeze([]);
+
 /** Limits for anything that comes in (they are far above what a real system sends). */
 export const xmlLimits = {characters: 1_048_576, depth: 64, elements: 20_000, attributes: 64} as const;
 
 interface Open {
   readonly name: string;
   text: string;
-  readonly children: Open[];
+  children: readonly XmlElement[];
 }
 
 const startChars =
@@ -36,14 +39,12 @@ const declarationPattern = new RegExp(
     `(?:${space}+encoding${space}*=${space}*(["'])[A-Za-z][\\w.-]*\\2)?` +
     `(?:${space}+standalone${space}*=${space}*(["'])(?:yes|no)\\3)?${space}*\\?>`,
 );
-/** Characters a document may not hold: most controls, U+FFFE and U+FFFF. */
-const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
-const surrogate = /[\uD800-\uDFFF]/;
-/** Half of a surrogate pair is no character either. */
-const halfPair = /\p{Cs}/u;
+/** Characters a document may not hold, most controls, U+FFFE and U+FFFF, and what may be half of a pair. */
+const suspicious = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
+/** Half of a surrogate pair is no character either; slower, so asked only where something is suspicious. */
+const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/u;
 
-const hasForbidden = (text: string): boolean =>
-  forbidden.test(text) || (surrogate.test(text) && halfPair.test(text));
+const hasForbidden = (text: string): boolean => suspicious.test(text) && forbidden.test(text);
 const onlySpace = /^[ \t\r\n]*$/;
 
 const refused = (why: string) => new DeskError('xml/refused', why);
@@ -55,7 +56,8 @@ const refused = (why: string) => new DeskError('xml/refused', why);
  */
 export function readXml(document: string): XmlElement {
   if (document.length > xmlLimits.characters) throw refused('longer than 1 MiB');
-  if (/<!DOCTYPE/i.test(document)) throw refused('document type declaration');
+  // the cheap question first: hardly any document holds such a mark
+  if (document.includes('<!') && /<!DOCTYPE/i.test(document)) throw refused('document type declaration');
   const text = document.charCodeAt(0) === 0xfeff ? document.slice(1) : document;
   if (onlySpace.test(text)) throw refused('empty');
   if (hasForbidden(text)) throw refused('a character that XML does not have');
@@ -109,12 +111,14 @@ class Reading {
 
   #words(words: string): void {
     const element = this.#open[this.#open.length - 1];
-    if (!element) {
-      if (!onlySpace.test(words)) throw refused('words outside the root element');
-      return;
-    }
+    if (element) element.text += this.#read(words);
+    else if (!onlySpace.test(words)) throw refused('words outside the root element');
+  }
+
+  /** Text between two marks, its references resolved. */
+  #read(words: string): string {
     if (this.#hasDataEnds && words.includes(']]>')) throw refused('the end of CDATA in text');
-    element.text += this.#hasReferences && words.includes('&') ? decode(words) : words;
+    return this.#hasReferences && words.includes('&') ? decode(words) : words;
   }
 
   /** Stands behind a `<`. */
@@ -141,14 +145,30 @@ class Reading {
     if (++this.#elements > xmlLimits.elements) throw refused('too many elements');
     if (this.#open.length >= xmlLimits.depth) throw refused('nested too deep');
     if (text.charCodeAt(this.#at) !== 0x3e) this.#attributes();
-    const element: Open = {name: tag, text: '', children: []};
+    const element: Open = {name: tag, text: '', children: childless};
     const parent = this.#open[this.#open.length - 1];
-    if (parent) parent.children.push(element);
-    else this.#root = element;
-    if (text.charCodeAt(this.#at) === 0x3e) this.#open.push(element);
-    else if (text.startsWith('/>', this.#at)) this.#at++;
-    else throw refused('a broken start tag');
+    if (!parent) this.#root = element;
+    else if (parent.children === childless) parent.children = [element];
+    else (parent.children as XmlElement[]).push(element);
+    if (text.charCodeAt(this.#at) !== 0x3e) {
+      if (!text.startsWith('/>', this.#at)) throw refused('a broken start tag');
+      this.#at += 2;
+      return;
+    }
     this.#at++;
+    if (!this.#leaf(element)) this.#open.push(element);
+  }
+
+  /** Most elements are a start tag, words and the end tag, and quicker read in one go. False: nothing was read. */
+  #leaf(element: Open): boolean {
+    const text = this.#text;
+    const mark = text.indexOf('<', this.#at);
+    const after = mark + 2 + element.name.length;
+    if (mark < 0 || text.charCodeAt(mark + 1) !== 0x2f || text.charCodeAt(after) !== 0x3e) return false;
+    if (!text.startsWith(element.name, mark + 2)) return false;
+    if (mark > this.#at) element.text = this.#read(text.slice(this.#at, mark));
+    this.#at = after + 1;
+    return true;
   }
 
   #endTag(): void {
@@ -238,19 +258,33 @@ const entities: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
+/** The longest reference there is, `&#x0010FFFF;`, with room for needless zeros. */
+const longestReference = 16;
+
 /** Resolves references once; an ampersand that begins none is refused. */
 function decode(text: string): string {
-  return text.replace(/&([^;&]{0,16});?/g, (whole: string, reference: string) => {
-    if (!whole.endsWith(';')) throw refused('a bare ampersand');
-    const named = entities.get(reference);
-    if (named !== undefined) return named;
-    const hex = /^#x([0-9a-fA-F]{1,8})$/.exec(reference)?.[1];
-    const decimal = /^#([0-9]{1,9})$/.exec(reference)?.[1];
-    const code = hex === undefined ? Number(decimal ?? Number.NaN) : Number.parseInt(hex, 16);
-    // compared first: fromCodePoint throws beyond Unicode
-    if (!(code > 0 && code <= 0x10ffff)) throw refused('an unknown reference');
-    const character = String.fromCodePoint(code);
-    if (hasForbidden(character)) throw refused('a reference to a character that XML does not have');
-    return character;
-  });
+  let decoded = '';
+  let from = 0;
+  for (;;) {
+    const mark = text.indexOf('&', from);
+    if (mark < 0) return decoded + text.slice(from);
+    const end = text.indexOf(';', mark);
+    if (end < 0 || end - mark > longestReference + 1) throw refused('a bare ampersand');
+    decoded += text.slice(from, mark) + resolve(text.slice(mark + 1, end));
+    from = end + 1;
+  }
+}
+
+/** The character a reference stands for. */
+function resolve(reference: string): string {
+  const named = entities.get(reference);
+  if (named !== undefined) return named;
+  const hex = /^#x([0-9a-fA-F]{1,8})$/.exec(reference)?.[1];
+  const decimal = /^#([0-9]{1,9})$/.exec(reference)?.[1];
+  const code = hex === undefined ? Number(decimal ?? Number.NaN) : Number.parseInt(hex, 16);
+  // compared first: fromCodePoint throws beyond Unicode
+  if (!(code > 0 && code <= 0x10ffff)) throw refused('an unknown reference');
+  const character = String.fromCodePoint(code);
+  if (hasForbidden(character)) throw refused('a reference to a character that XML does not have');
+  return character;
 }

@@ -16,8 +16,11 @@ export function sameName(a: string, b: string): boolean {
 const caseBit = 0x20;
 
 /** First child of that name. */
-export const childOf = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
-  element?.children.find((child) => sameName(child.name, name));
+export function childOf(element: XmlElement | undefined, name: string): XmlElement | undefined {
+  if (element === undefined) return undefined;
+  for (const child of element.children) if (sameName(child.name, name)) return child;
+  return undefined;
+}
 
 export const childrenOf = (element: XmlElement | undefined, name: string): readonly XmlElement[] =>
   element?.children.filter((child) => sameName(child.name, name)) ?? [];
@@ -31,10 +34,17 @@ export const textOf = (element: XmlElement | undefined, name: string): string =>
  * @throws DeskError `xml/refused` when the field occurs twice: the message is ambiguous.
  */
 export function singleTextOf(element: XmlElement | undefined, name: string): string {
-  if (childrenOf(element, name).length > 1) throw refused(`${name} occurs twice`);
-  return textOf(element, name);
+  let found: XmlElement | undefined;
+  for (const child of element?.children ?? []) {
+    if (!sameName(child.name, name)) continue;
+    if (found !== undefined) throw refused(`${name} occurs twice`);
+    found = child;
+  }
+  return copy(found?.text.trim() ?? '');
 }
 
-/** A slice of 13 characters or more would keep the whole document in memory. */
-const copy = (text: string): string =>
-  text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string);
+/**
+ * A slice of 13 characters or more would keep the whole document in memory. Joined to something and cut off again it
+ * keeps only what it was joined to: a JSON round trip does the same at five times the price.
+ */
+const copy = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1));
