@@ -6,7 +6,7 @@ import {Store, type Readable} from './base/store.js';
 import {Commands} from './calls/commands.js';
 import {controlsFor} from './calls/controls.js';
 import type {DialControl} from './calls/dial-control.js';
-import type {DialOrigin, DialResult} from './calls/dial.js';
+import type {DialOrigin, DialPolicy} from './calls/dial.js';
 import {Dialling, type DigitOrder} from './calls/dialling.js';
 import {HistoryBook, type CallHistory} from './calls/history-book.js';
 import type {HistoryStore} from './calls/history-store.js';
@@ -60,6 +60,8 @@ export interface Desk {
   readonly deployment: Readable<'CCE' | 'CCX'>;
   /** Whether a call may be placed now. */
   readonly dialControl: Readable<DialControl>;
+  /** What the site allows to be dialled. */
+  readonly dialPolicy: DialPolicy | undefined;
   /** The call that was asked for and that Finesse does not show yet. */
   readonly outgoing: Readable<OutgoingRequest | undefined>;
   /** Digits that are still to be sent, by call. */
@@ -79,8 +81,6 @@ export interface Desk {
   perform(callId: string, command: CallCommand): void;
   /** Sends a string of digits with pauses and waits, lets it go on after a wait, or stops it. */
   digits(callId: string, order: DigitOrder): void;
-  /** What would be dialled, or why it can't be. */
-  readDial(text: string, origin?: DialOrigin): DialResult;
   /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */
   dial(text: string, origin?: DialOrigin): void;
   /** Somebody has looked at the history. */
@@ -132,9 +132,9 @@ export function createDesk(options: DeskOptions): Desk {
     log,
     onNotice: notify,
     onCallRefused: (requestId, errors) => {
-      if (!dialling.outgoing.onRefused(requestId, errors)) commands.onRefused(requestId);
+      if (!dialling.onRefused(requestId, errors)) commands.onRefused(requestId);
     },
-    onDialogAdded: (dialogId, requestId) => dialling.outgoing.onDialogAdded(dialogId, requestId),
+    onDialogAdded: (dialogId, requestId) => dialling.onDialogAdded(dialogId, requestId),
   });
 
   const audioLeg = new Store<AudioLeg>({kind: 'none'});
@@ -162,6 +162,7 @@ export function createDesk(options: DeskOptions): Desk {
 
   const book = new HistoryBook({clock, log, store: options.history});
   const dialling = new Dialling({
+    load: () => import('./calls/dial-engine.js'),
     clock,
     client: finesse.client,
     policy: settings.dial,
@@ -198,7 +199,7 @@ export function createDesk(options: DeskOptions): Desk {
     book.onCalls(merged.calls);
   };
   const isHeldBack = (leg: Leg) =>
-    dialling.outgoing.holdsBack(leg) && !calls.state.some((call) => call.leg?.id === leg.id);
+    dialling.holdsBack(leg) && !calls.state.some((call) => call.leg?.id === leg.id);
   const showLines = () => {
     lines.set(linesOf(finesse.agent.state, audioLeg.state, softphone.registration.state, calls.state));
   };
@@ -242,7 +243,7 @@ export function createDesk(options: DeskOptions): Desk {
   follow(finesse.dialogs, showCalls);
   follow(softphone.legs, showCalls);
   follow(commands.pending, showCalls);
-  follow(dialling.outgoing.request, showCalls);
+  follow(dialling.request, showCalls);
   follow(finesse.reasons, showOptions);
   follow(finesse.connection, showHealth);
   follow(softphone.registration, showHealth);
@@ -263,8 +264,9 @@ export function createDesk(options: DeskOptions): Desk {
     wrapUpReasons: finesse.wrapUpReasons,
     deployment: finesse.deployment,
     dialControl: dialling.control,
-    outgoing: dialling.outgoing.request,
-    digitRuns: dialling.runs.runs,
+    dialPolicy: settings.dial,
+    outgoing: dialling.request,
+    digitRuns: dialling.runs,
     history: book.history,
     talkingWhileMuted: softphone.talkingWhileMuted,
     soundBlocked: softphone.soundBlocked,
@@ -281,7 +283,6 @@ export function createDesk(options: DeskOptions): Desk {
     requestState: (state, reasonId) => void finesse.requestState(state, reasonId),
     perform: (callId, command) => void commands.perform(callId, command),
     digits: (callId, order) => dialling.digits(callId, order),
-    readDial: (text, origin = 'keypad') => dialling.read(text, origin),
     dial: (text, origin = 'keypad') => dialling.dial(text, origin),
     historySeen: () => book.onSeen(),
     clearHistory: () => book.clear(),

@@ -1,6 +1,5 @@
 /** Where the gadget begins: opens the container, reads the settings, starts the desk and shows it. */
 import './components/app.js';
-import './components/start-fault.js';
 import {DeskError} from './base/errors.js';
 import {LogBook} from './base/log.js';
 import {layoutParameters, loadSettings, SettingsError} from './config.js';
@@ -37,8 +36,9 @@ async function start(root: HTMLElement): Promise<void> {
   container.loaded();
 }
 
-start(document.body).catch((error: unknown) => {
+start(document.body).catch(async (error: unknown) => {
   log.error('not started', {why: error instanceof Error ? error.message : String(error)});
+  await import('./components/start-fault.js');
   const page = document.createElement('desk-start-fault');
   page.faults = error instanceof SettingsError ? error.faults : [];
   page.kind =
@@ -48,7 +48,6 @@ start(document.body).catch((error: unknown) => {
         ? 'container'
         : 'unknown';
   document.body.replaceChildren(page);
-  void page.updateComplete.then(() =>
-    showWithout(containerGlobals, Math.ceil(page.getBoundingClientRect().height)),
-  );
+  await page.updateComplete;
+  showWithout(containerGlobals, Math.ceil(page.getBoundingClientRect().height));
 });

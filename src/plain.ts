@@ -1,7 +1,6 @@
 /** The same desk on a page of its own, outside the Finesse desktop: signs in to Finesse and listens by itself. */
 import './components/app.js';
 import './components/sign-in.js';
-import './components/start-fault.js';
 import type {SignInEvent} from './components/sign-in.js';
 import {browserClock} from './base/clock.js';
 import {DeskError} from './base/errors.js';
@@ -94,7 +93,8 @@ async function signIn(typed: SignInEvent, settings: Settings) {
 
 loadSettings(new URLSearchParams(location.search).get('config') ?? '', fetch.bind(window))
   .then((settings) => attend(document.body, settings))
-  .catch((error: unknown) => {
+  .catch(async (error: unknown) => {
+    await import('./components/start-fault.js');
     const page = document.createElement('desk-start-fault');
     page.kind = error instanceof SettingsError ? 'settings' : 'unknown';
     page.faults = error instanceof SettingsError ? error.faults : [];

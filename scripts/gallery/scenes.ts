@@ -307,14 +307,14 @@ export const scenes: readonly Scene[] = [
       ]);
     },
   },
-  {name: 'dial', set: (desk) => desk.agent.set(anAgent()), press: ['desk-dial', '.unfold', 'button']},
+  {name: 'dial', set: (desk) => desk.agent.set(anAgent()), press: ['desk-foot', '.dial', 'button']},
   {
     name: 'dial keypad',
     set: (desk) => {
       desk.agent.set(anAgent());
       desk.dialControl.set({enabled: false, why: 'not-ready-first'});
     },
-    press: ['desk-dial', 'desk-button[icon="keypad"], .row desk-button', 'button'],
+    press: ['desk-foot', '.dial', 'button'],
   },
   {
     name: 'calling',
@@ -322,7 +322,7 @@ export const scenes: readonly Scene[] = [
       desk.agent.set(anAgent({state: 'NOT_READY', reason: lunch}));
       desk.outgoing.set({number: '+4930901820', phase: 'sent'});
     },
-    press: ['desk-dial', '.unfold', 'button'],
+    press: ['desk-foot', '.dial', 'button'],
   },
   {
     name: 'digits',
@@ -345,7 +345,7 @@ export const scenes: readonly Scene[] = [
       desk.agent.set(anAgent({since: ago(252)}));
       desk.history.set({entries: past, unseen: 2, stored: true});
     },
-    press: ['desk-history', 'desk-button', 'button'],
+    press: ['desk-foot', '.history', 'button'],
   },
   {name: 'connecting', set: (desk) => desk.agent.set(undefined)},
   {name: 'signed out', set: (desk) => desk.agent.set(anAgent({state: 'LOGOUT'}))},

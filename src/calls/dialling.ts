@@ -1,99 +1,55 @@
-import type {Clock} from '../base/clock.js';
 import {Store} from '../base/store.js';
-import type {FinesseClient} from '../finesse/client.js';
+import type {ApiError} from '../finesse/errors.js';
 import type {Agent} from '../finesse/types.js';
+import type {Leg} from '../softphone/types.js';
+import type {DialEngine, DialEngineOptions} from './dial-engine.js';
 import {dialControlFor, type DialControl} from './dial-control.js';
-import {normaliseDialString, type DialOrigin, type DialPolicy, type DialResult} from './dial.js';
-import {DigitRuns, readDigits} from './digits-queue.js';
-import {Outgoing} from './outgoing.js';
-import type {StateContext, WhyNot} from './state-options.js';
-import type {Call, CallCommand} from './types.js';
-
-export interface DiallingOptions {
-  readonly clock: Clock;
-  readonly client: Pick<FinesseClient, 'makeCall' | 'newRequestId'>;
-  readonly policy: DialPolicy | undefined;
-  readonly agent: () => Agent | undefined;
-  readonly calls: () => readonly Call[];
-  readonly resync: () => Promise<void>;
-  readonly onNotice: (code: string) => void;
-  readonly perform: (callId: string, command: CallCommand) => Promise<boolean>;
-}
+import type {DialOrigin} from './dial.js';
+import type {DigitRun} from './digits-queue.js';
+import type {OutgoingRequest} from './outgoing.js';
+import type {StateContext} from './state-options.js';
+import type {Call} from './types.js';
 
 /** What the agent wants done with a string of digits. */
 export type DigitOrder =
   {readonly type: 'send'; readonly text: string} | {readonly type: 'continue'} | {readonly type: 'stop'};
 
-/** What is told when a call is asked for that may not be placed now. */
-const refusals: Readonly<Record<WhyNot, string>> = {
-  'finesse-down': 'finesse/out-of-service',
-  'not-signed-in': 'finesse/dial-refused',
-  'on-call': 'finesse/line-busy',
-  'not-ready-first': 'finesse/not-ready-first',
-  'wrap-up': 'finesse/dial-refused',
-  already: 'finesse/dial-refused',
-};
+export interface DiallingOptions extends Omit<DialEngineOptions, 'control'> {
+  /** Gets the engine; rejects when it can't be loaded. */
+  readonly load: () => Promise<{readonly DialEngine: typeof DialEngine}>;
+}
 
-/** Everything the agent dials: numbers for calls, and digits in them. */
+/**
+ * The door to everything the agent dials. Knows at all times whether a call may be placed; the engine behind it is
+ * loaded with the first number or the first string of digits.
+ */
 export class Dialling {
   readonly control = new Store<DialControl>({enabled: false});
-  readonly outgoing: Outgoing;
-  readonly runs: DigitRuns;
+  /** The call that was asked for and that Finesse does not show yet. */
+  readonly request = new Store<OutgoingRequest | undefined>(undefined);
+  /** Digits that are still to be sent, by call. */
+  readonly runs = new Store<ReadonlyMap<string, DigitRun>>(new Map());
   readonly #options: DiallingOptions;
-  /** For after the answer of the call that is being placed. */
-  #later = '';
+  #engine: DialEngine | undefined;
+  #loading: Promise<DialEngine> | undefined;
 
   constructor(options: DiallingOptions) {
     this.#options = options;
-    const {clock, client, agent, calls, resync, onNotice, perform} = options;
-    this.runs = new DigitRuns({clock, send: (callId, digits) => perform(callId, {type: 'digits', digits})});
-    this.outgoing = new Outgoing({
-      clock,
-      client,
-      agent,
-      calls,
-      resync,
-      onNotice,
-      onOwnLeg: (callId) => void perform(callId, {type: 'answer'}),
-      onPlaced: (callId) => {
-        if (this.#later !== '') this.runs.arm(callId, this.#later);
-      },
-    });
-  }
-
-  /** What would be dialled, or why it can't be. */
-  read(text: string, origin: DialOrigin): DialResult {
-    return normaliseDialString(text, origin, this.#options.policy);
   }
 
   /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */
   dial(text: string, origin: DialOrigin): void {
-    const {onNotice, agent} = this.#options;
-    const {enabled, why} = this.control.state;
-    const result = this.read(text, origin);
-    if (!result.ok) onNotice('desk/cannot-dial');
-    // Finesse would refuse it (Dialog: Make Call, Invalid Destination)
-    else if (result.number === agent()?.extension) onNotice('desk/own-number');
-    else if (!enabled) onNotice(why === undefined ? 'finesse/dial-refused' : refusals[why]);
-    else if (this.outgoing.request.state === undefined) {
-      // an extension is for the agent's ear: it waits for a press
-      const {number, extension, postDial = ''} = result;
-      this.#later = (extension === undefined ? '' : `w${extension}`) + postDial;
-      void this.outgoing.place(number);
-    }
+    this.#use((engine) => engine.dial(text, origin));
   }
 
+  /** Sends a string of digits with pauses and waits, lets it go on after a wait, or stops it. */
   digits(callId: string, order: DigitOrder): void {
-    const digits = order.type === 'send' ? readDigits(order.text) : undefined;
-    if (digits !== undefined) this.runs.start(callId, digits);
-    else if (order.type === 'continue') this.runs.goOn(callId);
-    else if (order.type === 'stop') this.runs.stop(callId);
+    this.#use((engine) => engine.digits(callId, order));
   }
 
   /** Takes in the calls after each change. */
   onCalls(calls: readonly Call[]): void {
-    this.outgoing.onCalls(calls);
-    this.runs.onCalls(calls);
+    this.#engine?.onCalls(calls);
   }
 
   /** Takes in what decides whether a call may be placed. */
@@ -101,5 +57,40 @@ export class Dialling {
     const next = dialControlFor(agent, context);
     const {enabled, why} = this.control.state;
     if (next.enabled !== enabled || next.why !== why) this.control.set(next);
+  }
+
+  /** A notification added a dialog; `requestId` is the request that Finesse says caused it. */
+  onDialogAdded(dialogId: string, requestId: string): void {
+    this.#engine?.outgoing.onDialogAdded(dialogId, requestId);
+  }
+
+  /** A later notification refused a request. True when it asked for a call. */
+  onRefused(requestId: string, errors: readonly ApiError[]): boolean {
+    return this.#engine?.outgoing.onRefused(requestId, errors) ?? false;
+  }
+
+  /** Whether a leg without a dialog is most likely our own phone, which rings first for a call placed here. */
+  holdsBack(leg: Leg): boolean {
+    return this.#engine?.outgoing.holdsBack(leg) ?? false;
+  }
+
+  #use(run: (engine: DialEngine) => void): void {
+    if (this.#engine) return run(this.#engine);
+    this.#loading ??= this.#load();
+    this.#loading.then(run, () => {
+      // the next press asks for it again
+      this.#loading = undefined;
+      this.#options.onNotice('desk/not-loaded');
+    });
+  }
+
+  async #load(): Promise<DialEngine> {
+    const {load, ...options} = this.#options;
+    const {DialEngine} = await load();
+    const engine = new DialEngine({...options, control: () => this.control.state});
+    engine.outgoing.request.subscribe((request) => this.request.set(request));
+    engine.runs.runs.subscribe((runs) => this.runs.set(runs));
+    this.#engine = engine;
+    return engine;
   }
 }

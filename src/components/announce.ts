@@ -7,7 +7,6 @@ import {callOrigin, peerTitle} from './call-text.js';
 import {ringLimit, secondsLeft} from './countdown.js';
 import {errorText} from './error-text.js';
 import {shown} from './foreign-text.js';
-import {reasonText} from './reason-text.js';
 
 /** A sentence for the live region. */
 export interface Announcement {
@@ -24,7 +23,8 @@ export interface Heard {
   readonly calls: readonly Call[];
   readonly notices: readonly Notice[];
   readonly talkingWhileMuted: boolean;
-  readonly deployment: 'CCE' | 'CCX';
+  /** Why the system put the agent into this state; empty where the agent chose it. */
+  readonly why: string;
 }
 
 /** What changed between two snapshots, in words, urgent first. Pure. */
@@ -36,7 +36,7 @@ export function announcements(
 ): readonly Announcement[] {
   const all = [
     ...callChanges(before.calls, after.calls, ronaSeconds, now),
-    ...agentChange(before.agent, after.agent, after.deployment),
+    ...agentChange(before.agent, after.agent, after.why),
     ...noticeChanges(before.notices, after.notices),
   ];
   if (after.talkingWhileMuted && !before.talkingWhileMuted) {
@@ -139,17 +139,13 @@ function ended(call: Call): string {
     : msg(str`Call with ${who} ended.`);
 }
 
-function agentChange(
-  before: Agent | undefined,
-  after: Agent | undefined,
-  deployment: 'CCE' | 'CCX',
-): Announcement[] {
+function agentChange(before: Agent | undefined, after: Agent | undefined, reason: string): Announcement[] {
   if (before === undefined || after === undefined) return [];
   if (before.state === after.state && before.reason?.id === after.reason?.id) return [];
   // A call's own sentence says these already.
   if (['TALKING', 'HOLD', 'RESERVED', 'WORK', 'WORK_READY'].includes(after.state)) return [];
   const word = agentLook(after).text;
-  const why = reasonText(after, deployment)?.title ?? shown(after.reason?.label ?? '');
+  const why = reason || shown(after.reason?.label ?? '');
   const text = why === '' ? msg(str`You are ${word}.`) : msg(str`You are ${word}: ${why}.`);
   return [{urgency: after.state === 'LOGOUT' ? 'assertive' : 'polite', text, subject: 'agent'}];
 }

@@ -8,7 +8,6 @@ import './agent-state.js';
 import './audio-leg.js';
 import './call-list.js';
 import {deskContext} from './desk-context.js';
-import './dial.js';
 import type {
   CallCommandEvent,
   DialRequestEvent,
@@ -17,12 +16,12 @@ import type {
   NoticeDismissEvent,
   StateRequestEvent,
 } from './events.js';
+import './foot.js';
 import './health.js';
-import './history.js';
 import './line-strip.js';
 import './live-region.js';
 import './notices.js';
-import './reason-card.js';
+import './reason.js';
 import {base, tokens} from './tokens.js';
 import type {OverlayEvent} from './ui/overlay.js';
 
@@ -51,11 +50,10 @@ export class DeskApp extends LitElement {
       main {
         padding: 10px 12px 12px;
       }
-      desk-dial,
       desk-notices,
-      desk-reason-card,
+      desk-reason,
       desk-call-list,
-      desk-history {
+      desk-foot {
         --desk-block-gap: 10px;
       }
       .bar {
@@ -140,11 +138,10 @@ export class DeskApp extends LitElement {
         <desk-line-strip></desk-line-strip>
         <div class="right"><desk-audio-leg></desk-audio-leg><desk-health></desk-health></div>
       </div>
-      <desk-dial></desk-dial>
       <desk-notices></desk-notices>
-      <desk-reason-card></desk-reason-card>
+      <desk-reason></desk-reason>
       <desk-call-list></desk-call-list>
-      <desk-history></desk-history>
+      <desk-foot></desk-foot>
       <desk-live-region></desk-live-region>
     </main>`;
   }

@@ -1,9 +1,8 @@
 import {localized, msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import type {PropertyValues} from 'lit';
-import {customElement, state} from 'lit/decorators.js';
-import type {DialResult} from '../calls/dial.js';
-import type {OutgoingRequest} from '../calls/outgoing.js';
+import {customElement, query, state} from 'lit/decorators.js';
+import {normaliseDialString, type DialResult} from '../calls/dial.js';
+import type {Desk} from '../desk.js';
 import {refusalText, whyNoCallText, willDialText} from './dial-words.js';
 import {DialRequestEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
@@ -15,7 +14,7 @@ import './ui/button.js';
 
 /**
  * `<desk-dial>`: one field for whatever can be called, typed, pasted or pressed. Says what will be dialled before it is,
- * and why where it can't be. On a narrow page it is folded until it is wanted.
+ * and why where it can't be. It has the focus when it appears: somebody asked for it.
  *
  * @csspart field - the text field
  */
@@ -27,10 +26,6 @@ export class DeskDial extends LitElement {
     css`
       :host {
         display: block;
-        margin-block-start: var(--desk-block-gap, 0);
-      }
-      .unfold {
-        display: none;
       }
       .row {
         display: flex;
@@ -72,53 +67,24 @@ export class DeskDial extends LitElement {
       desk-keypad {
         margin-block-start: 10px;
       }
-      @container desk (max-width: 37em) {
-        .unfold {
-          display: flex;
-        }
-        .panel.folded {
-          display: none;
-        }
-        .panel {
-          margin-block-start: 6px;
-        }
-      }
     `,
   ];
 
   @state() private text = '';
-  @state() private unfolded = false;
   @state() private keypadOpen = false;
+  @query('input') private field!: HTMLInputElement | null;
   readonly #may = new StoreController(this, (desk) => desk.dialControl, same);
   readonly #request = new StoreController(this, (desk) => desk.outgoing, same);
-  readonly #calls = new StoreController(this, (desk) => desk.calls, same);
-  #asked: OutgoingRequest | undefined;
 
-  protected override willUpdate(_changed: PropertyValues): void {
-    const request = this.#request.value;
-    const settled = this.#asked !== undefined && request === undefined;
-    const placed = this.#calls.value?.some((call) => call.direction === 'out' && call.state !== 'ended');
-    // a refused number stays, to be put right
-    if (settled && placed === true) {
-      this.text = '';
-      this.unfolded = false;
-      this.keypadOpen = false;
-    }
-    this.#asked = request;
+  protected override firstUpdated(): void {
+    this.field?.focus();
   }
 
   protected override render() {
     const desk = this.#may.desk;
     if (desk === undefined) return nothing;
-    const result = this.text.trim() === '' ? undefined : desk.readDial(this.text);
-    return html`<desk-button
-        class="unfold"
-        icon="answer"
-        .expanded=${this.unfolded}
-        @click=${() => this.#unfold()}
-        >${msg('Call a number')}</desk-button
-      >
-      <div class="panel ${this.unfolded ? '' : 'folded'}" role="group" aria-label=${msg('Call a number')}>
+    const result = this.text.trim() === '' ? undefined : this.#read(desk);
+    return html`<div role="group" aria-label=${msg('Call a number')}>
         <div class="row">
           <input
             part="field"
@@ -185,10 +151,9 @@ export class DeskDial extends LitElement {
     return why === undefined ? willDialText(result) : whyNoCallText(why);
   }
 
-  #unfold(): void {
-    this.unfolded = !this.unfolded;
-    if (!this.unfolded) return;
-    void this.updateComplete.then(() => this.renderRoot.querySelector('input')?.focus());
+  /** As the desk will read it when it is asked to dial. */
+  #read(desk: Desk): DialResult {
+    return normaliseDialString(this.text, 'keypad', desk.dialPolicy);
   }
 
   #onInput(event: InputEvent): void {
@@ -208,7 +173,7 @@ export class DeskDial extends LitElement {
   #call(): void {
     const desk = this.#may.desk;
     if (desk === undefined || this.#request.value !== undefined || this.#may.value?.enabled !== true) return;
-    if (desk.readDial(this.text).ok) this.dispatchEvent(new DialRequestEvent(this.text, 'keypad'));
+    if (this.#read(desk).ok) this.dispatchEvent(new DialRequestEvent(this.text, 'keypad'));
   }
 }
 

@@ -3,7 +3,7 @@ import {LitElement, css, html, nothing} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import type {Agent} from '../finesse/types.js';
 import {agentLook} from './agent-text.js';
-import {reasonText} from './reason-text.js';
+import {ReasonController} from './reason-controller.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import {icon} from './ui/icon.js';
@@ -55,6 +55,7 @@ export class DeskEmptyState extends LitElement {
     `,
   ];
 
+  readonly #reasons = new ReasonController(this);
   readonly #agent = new StoreController(
     this,
     (desk) => desk.agent,
@@ -69,9 +70,9 @@ export class DeskEmptyState extends LitElement {
 
   protected override render() {
     const agent = this.#agent.value;
-    // The reason card has said it all.
-    if (agent !== undefined && reasonText(agent, this.#deployment.value ?? 'CCE') !== undefined)
-      return nothing;
+    // the reason card says it all
+    const reason = this.#reasons.of(agent, this.#deployment.value);
+    if (reason !== undefined || this.#reasons.waiting) return nothing;
     const words = this.#words(agent);
     const look = agent === undefined ? undefined : agentLook(agent);
     return html`<div class="empty" data-tone=${look?.tone ?? 'quiet'}>

@@ -3,6 +3,7 @@ import {LitElement, css, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
+import {normaliseDialString} from '../calls/dial.js';
 import type {HistoryEntry} from '../calls/history.js';
 import type {Desk} from '../desk.js';
 import {refusalText, whyNoCallText} from './dial-words.js';
@@ -18,8 +19,8 @@ import {icon} from './ui/icon.js';
 const rowsAtOnce = 8;
 
 /**
- * `<desk-history>`: the calls that are over, missed ones counted until somebody looks. Folded at first; calling back
- * goes the way of every call, and the button says the number.
+ * `<desk-history>`: the calls that are over. Whoever has it open sees what is new in it. Calling back goes the way of
+ * every call, and the button says the number.
  *
  * @csspart row - one call
  */
@@ -32,24 +33,8 @@ export class DeskHistory extends LitElement {
     css`
       :host {
         display: block;
-        margin-block-start: var(--desk-block-gap, 0);
-      }
-      header {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-      }
-      .badge {
-        padding: 1px 8px;
-        border: 1px solid transparent;
-        border-radius: 999px;
-        background: var(--tone-soft);
-        color: var(--tone);
-        font-size: var(--desk-text-s);
-        font-weight: 650;
       }
       .list {
-        margin-block-start: 8px;
         border: 1px solid var(--desk-color-hairline);
         border-radius: var(--desk-radius-m);
         background: var(--desk-color-surface);
@@ -99,44 +84,23 @@ export class DeskHistory extends LitElement {
         justify-content: space-between;
         border-block-start: 1px solid var(--desk-color-hairline);
       }
-      @media (forced-colors: active) {
-        .badge {
-          border-color: CanvasText;
-        }
-      }
     `,
   ];
 
-  @state() private open = false;
   @state() private all = false;
   readonly #history = new StoreController(this, (desk) => desk.history, same);
   readonly #may = new StoreController(this, (desk) => desk.dialControl, same);
   readonly #request = new StoreController(this, (desk) => desk.outgoing, same);
 
   protected override updated(_changed: PropertyValues): void {
-    // who has the list open sees what is new in it
-    if (this.open && (this.#history.value?.unseen ?? 0) > 0) this.dispatchEvent(new HistoryEvent('seen'));
+    if ((this.#history.value?.unseen ?? 0) > 0) this.dispatchEvent(new HistoryEvent('seen'));
   }
 
   protected override render() {
     const desk = this.#history.desk;
     const history = this.#history.value;
     if (desk === undefined || history === undefined) return nothing;
-    const {entries, unseen} = history;
-    return html`<section aria-labelledby="title">
-      <h2 id="title" class="spoken">${msg('Call history')}</h2>
-      <header>
-        <desk-button size="small" variant="plain" icon="history" .expanded=${this.open} @click=${() => this.#toggle()}
-          >${msg('History')}</desk-button
-        >
-        ${
-          unseen === 0
-            ? nothing
-            : html`<span class="badge" data-tone="danger">${unseen === 1 ? msg('1 missed call') : msg(str`${unseen} missed calls`)}</span>`
-        }
-      </header>
-      ${this.open ? this.#renderList(desk, entries, history.stored) : nothing}
-    </section>`;
+    return this.#renderList(desk, history.entries, history.stored);
   }
 
   #renderList(desk: Desk, entries: readonly HistoryEntry[], stored: boolean) {
@@ -189,7 +153,7 @@ export class DeskHistory extends LitElement {
 
   #renderCall(desk: Desk, entry: HistoryEntry) {
     // numbers of others are treated like a link: the button says what it will dial
-    const result = desk.readDial(entry.number, 'link');
+    const result = normaliseDialString(entry.number, 'link', desk.dialPolicy);
     const may = this.#may.value;
     const number = result.ok ? result.number : shown(entry.number.trim());
     const why = !result.ok
@@ -207,11 +171,6 @@ export class DeskHistory extends LitElement {
       ?busy=${this.#request.value !== undefined}
       @click=${() => this.dispatchEvent(new DialRequestEvent(entry.number, 'link'))}
     ></desk-button>`;
-  }
-
-  #toggle(): void {
-    this.open = !this.open;
-    this.all = false;
   }
 }
 

@@ -5,6 +5,7 @@ import {customElement, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {announcements, reminder} from './announce.js';
 import type {Announcement, Heard} from './announce.js';
+import {ReasonController} from './reason-controller.js';
 import {StoreController} from './store-controller.js';
 import {pageTicker} from './ticker.js';
 import {base} from './tokens.js';
@@ -35,7 +36,8 @@ export class DeskLiveRegion extends LitElement {
   readonly #notices = new StoreController(this, (desk) => desk.notices, same);
   readonly #mutedTalk = new StoreController(this, (desk) => desk.talkingWhileMuted, same);
   readonly #deployment = new StoreController(this, (desk) => desk.deployment, same);
-  #heard: Heard = {agent: undefined, calls: [], notices: [], talkingWhileMuted: false, deployment: 'CCE'};
+  readonly #reasons = new ReasonController(this);
+  #heard: Heard = {agent: undefined, calls: [], notices: [], talkingWhileMuted: false, why: ''};
   readonly #saidAt = new Map<string, number>();
   readonly #waiting = new Map<string, Announcement>();
   #count = 0;
@@ -57,8 +59,10 @@ export class DeskLiveRegion extends LitElement {
       calls: this.#calls.value ?? [],
       notices: this.#notices.value ?? [],
       talkingWhileMuted: this.#mutedTalk.value ?? false,
-      deployment: this.#deployment.value ?? 'CCE',
+      why: this.#reasons.of(this.#agent.value, this.#deployment.value)?.title ?? '',
     };
+    // told a moment later, and then with the reason
+    if (this.#reasons.waiting) return;
     const before = this.#heard;
     if ((Object.keys(now) as (keyof Heard)[]).every((key) => Object.is(before[key], now[key]))) return;
     this.#heard = now;

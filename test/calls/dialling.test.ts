@@ -1,19 +1,23 @@
 import {expect} from 'chai';
+import * as engine from '../../src/calls/dial-engine.js';
 import {Dialling} from '../../src/calls/dialling.js';
-import type {Call, CallCommand} from '../../src/calls/types.js';
-import type {AgentState} from '../../src/finesse/types.js';
-import {ManualClock} from '../../standin/world/clock.js';
-import {aCall, aDialog, anAgent, nine} from '../support/browser/builders.js';
+import type {CallCommand} from '../../src/calls/types.js';
+import {aLeg, anAgent, nine} from '../support/browser/builders.js';
 import {turns} from '../support/browser/finesse-builders.js';
+import {ManualClock} from '../../standin/world/clock.js';
 
-function aStage(state: AgentState = 'NOT_READY', deployment: 'CCE' | 'CCX' = 'CCE') {
-  const clock = new ManualClock(nine);
+function aStage() {
   const made: string[] = [];
-  const notices: string[] = [];
   const performed: CallCommand[] = [];
-  const agent = anAgent({state});
+  const notices: string[] = [];
+  const loads: {come(): void; fail(): void}[] = [];
+  const agent = anAgent({state: 'NOT_READY'});
   const dialling = new Dialling({
-    clock,
+    load: () =>
+      new Promise((resolve, reject) => {
+        loads.push({come: () => resolve(engine), fail: () => reject(new Error('gone'))});
+      }),
+    clock: new ManualClock(nine),
     client: {
       newRequestId: () => 'r-1',
       makeCall: (_user, _from, number) => {
@@ -21,7 +25,7 @@ function aStage(state: AgentState = 'NOT_READY', deployment: 'CCE' | 'CCX' = 'CC
         return Promise.resolve();
       },
     },
-    policy: {denyPrefixes: ['0900']},
+    policy: undefined,
     agent: () => agent,
     calls: () => [],
     resync: () => Promise.resolve(),
@@ -31,72 +35,40 @@ function aStage(state: AgentState = 'NOT_READY', deployment: 'CCE' | 'CCX' = 'CC
       return Promise.resolve(true);
     },
   });
-  dialling.onState(agent, {deployment, finesseLive: true, onCall: false});
-  return {clock, made, notices, performed, dialling};
+  dialling.onState(agent, {deployment: 'CCE', finesseLive: true, onCall: false});
+  return {made, performed, notices, loads, dialling};
 }
 
-const placed = (state: Call['state']) =>
-  aCall({
-    state,
-    direction: 'out',
-    dialog: aDialog({fromAddress: '41001', toAddress: '5551234'}),
-    leg: undefined,
+describe('dialling', () => {
+  it('loads its engine with the first number, once, and loses none meanwhile', async () => {
+    const {dialling, loads, made, performed} = aStage();
+    expect(dialling.control.state.enabled).to.equal(true);
+    expect(loads).to.be.empty;
+    dialling.dial('5551234', 'keypad');
+    dialling.digits('call-1', {type: 'send', text: '1'});
+    expect(loads).to.have.lengthOf(1);
+    loads[0]?.come();
+    await turns();
+    expect(made).to.deep.equal(['5551234']);
+    expect(dialling.request.state).to.deep.equal({number: '5551234', phase: 'sent'});
+    expect(performed).to.deep.equal([{type: 'digits', digits: '1'}]);
   });
 
-describe('dialling', () => {
-  it('sends the number without what was only written with it', () => {
-    const {dialling, made} = aStage();
-    dialling.dial('(555) 1234', 'keypad');
+  it('says when the engine can’t be loaded, and asks for it again at the next press (F-61)', async () => {
+    const {dialling, loads, made, notices} = aStage();
+    dialling.dial('5551234', 'keypad');
+    loads[0]?.fail();
+    await turns();
+    expect(notices).to.deep.equal(['desk/not-loaded']);
+    dialling.dial('5551234', 'keypad');
+    loads[1]?.come();
+    await turns();
     expect(made).to.deep.equal(['5551234']);
   });
 
-  for (const [text, origin, code] of [
-    ['maria', 'keypad', 'desk/cannot-dial'],
-    ['0900 1', 'keypad', 'desk/cannot-dial'],
-    ['*72', 'link', 'desk/cannot-dial'],
-    ['112', 'link', 'desk/cannot-dial'],
-    ['41001', 'keypad', 'desk/own-number'],
-  ] as const) {
-    it(`sends nothing for "${text}" from a ${origin}, and says so (T-04, I-01)`, () => {
-      const {dialling, made, notices} = aStage();
-      dialling.dial(text, origin);
-      expect(made).to.deep.equal([]);
-      expect(notices).to.deep.equal([code]);
-    });
-  }
-
-  it('sends nothing from Ready on CCX, and says to go Not Ready first', () => {
-    const {dialling, made, notices} = aStage('READY', 'CCX');
-    dialling.dial('5551234', 'keypad');
-    expect(made).to.deep.equal([]);
-    expect(notices).to.deep.equal(['finesse/not-ready-first']);
-  });
-
-  it('sends digits behind the number after the answer; an extension waits for a press', async () => {
-    const {dialling, clock, performed} = aStage();
-    dialling.dial('5551234,,8# x12', 'keypad');
-    dialling.onCalls([placed('dialing')]);
-    expect(dialling.runs.runs.state.get('call-1')).to.deep.equal({
-      state: 'armed',
-      rest: 'w12,,8#',
-      until: undefined,
-    });
-    dialling.onCalls([placed('talking')]);
-    expect(dialling.runs.runs.state.get('call-1')?.state).to.equal('waiting');
-    dialling.digits('call-1', {type: 'continue'});
-    await turns();
-    clock.advance(2_000);
-    await turns();
-    expect(performed).to.deep.equal([
-      {type: 'digits', digits: '12'},
-      {type: 'digits', digits: '8#'},
-    ]);
-  });
-
-  it('sends no string of digits that is none', () => {
-    const {dialling, performed} = aStage();
-    dialling.digits('call-1', {type: 'send', text: '12x'});
-    expect(performed).to.deep.equal([]);
-    expect(dialling.runs.runs.state.size).to.equal(0);
+  it('holds no leg back, and takes no refusal for its own, before anything was dialled', () => {
+    const {dialling} = aStage();
+    expect(dialling.holdsBack(aLeg({state: 'ringing'}))).to.equal(false);
+    expect(dialling.onRefused('r-1', [])).to.equal(false);
   });
 });

@@ -22,6 +22,13 @@ const field = (): HTMLInputElement => {
   return input;
 };
 
+/** Shows the page with the dial field unfolded. */
+async function open(desk: FakeDesk, width = 800): Promise<void> {
+  await show(desk, width);
+  await press(one('button', 'Call a number'));
+  await rendered();
+}
+
 async function type(text: string): Promise<void> {
   field().value = text;
   field().dispatchEvent(new InputEvent('input', {bubbles: true}));
@@ -33,7 +40,7 @@ describe('the dial field', () => {
 
   it('says what will be dialled, and dials it on Enter', async () => {
     const desk = new FakeDesk();
-    await show(desk, 800);
+    await open(desk);
     await type(' +49 (0)30 901 x12 ');
     expect(words()).to.contain('Will dial +4930901, then extension 12');
     await key('Enter', field());
@@ -42,7 +49,7 @@ describe('the dial field', () => {
 
   it('dials once for a held Enter (T-20)', async () => {
     const desk = new FakeDesk();
-    await show(desk, 800);
+    await open(desk);
     await type('5551234');
     await key('Enter', field(), {repeat: true});
     expect(desk.asked).to.deep.equal([]);
@@ -50,7 +57,7 @@ describe('the dial field', () => {
 
   it('dials by its button', async () => {
     const desk = new FakeDesk();
-    await show(desk, 800);
+    await open(desk);
     await type('5551234');
     await press(one('button', 'Call'));
     expect(desk.asked).to.deep.equal([{what: 'dial', text: '5551234', origin: 'keypad'}]);
@@ -58,7 +65,7 @@ describe('the dial field', () => {
 
   it('says why something can’t be dialled, and dials nothing', async () => {
     const desk = new FakeDesk();
-    await show(desk, 800);
+    await open(desk);
     await type('javascript:alert(1)');
     expect(words()).to.contain('Addresses of this kind can’t be dialled.');
     expect(field().getAttribute('aria-invalid')).to.equal('true');
@@ -70,7 +77,7 @@ describe('the dial field', () => {
   it('says why no call can be placed now (CCX, Ready)', async () => {
     const desk = new FakeDesk();
     desk.dialControl.set({enabled: false, why: 'not-ready-first'});
-    await show(desk, 800);
+    await open(desk);
     await type('5551234');
     expect(words()).to.contain('You are Ready. Go Not Ready first, then call.');
     expect(one('button', 'Call').getAttribute('aria-description')).to.contain('Go Not Ready first');
@@ -80,7 +87,7 @@ describe('the dial field', () => {
 
   it('shows a call that was asked for as asked for, not as a fact', async () => {
     const desk = new FakeDesk();
-    await show(desk, 800);
+    await open(desk);
     await type('5551234');
     desk.outgoing.set({number: '5551234', phase: 'sent'});
     await rendered();
@@ -93,9 +100,9 @@ describe('the dial field', () => {
     one('button', 'Checking…');
   });
 
-  it('is empty once the call is there, and keeps what was refused', async () => {
+  it('folds once the call is there, and keeps what was refused', async () => {
     const desk = new FakeDesk();
-    await show(desk, 800);
+    await open(desk);
     await type('5551234');
     desk.outgoing.set({number: '5551234', phase: 'sent'});
     await rendered();
@@ -107,34 +114,32 @@ describe('the dial field', () => {
     desk.calls.set([aCall({state: 'dialing', direction: 'out'})]);
     desk.outgoing.set(undefined);
     await rendered();
-    expect(field().value).to.equal('');
+    expect(all('textbox')).to.be.empty;
+    expect(one('button', 'Call a number').matches(':focus'), 'focus is not lost').to.equal(true);
   });
 
   it('takes keys of its keypad', async () => {
     const desk = new FakeDesk();
-    await show(desk, 800);
+    await open(desk);
     await press(one('button', 'Number keypad'));
     await press(one('button', '4'));
     await press(one('button', 'Star'));
     expect(field().value).to.equal('4*');
   });
 
-  it('is folded on a narrow page until it is wanted', async () => {
-    await show(new FakeDesk(), 320);
-    expect(field().checkVisibility()).to.equal(false);
+  it('is folded until it is wanted, and has the focus then', async () => {
+    await show(new FakeDesk());
+    expect(all('button', 'Number keypad')).to.be.empty;
     await press(one('button', 'Call a number'));
-    expect(field().checkVisibility()).to.equal(true);
+    await rendered();
     expect(field().matches(':focus')).to.equal(true);
-    clear();
-    await show(new FakeDesk(), 800);
-    expect(all('button', 'Call a number')).to.be.empty;
-    expect(field().checkVisibility()).to.equal(true);
+    await press(one('button', 'Call a number'));
+    expect(all('button', 'Number keypad')).to.be.empty;
   });
 
   for (const width of [320, 800]) {
     it(`keeps the accessibility rules at ${width} px`, async () => {
-      await show(new FakeDesk(), width);
-      if (width === 320) await press(one('button', 'Call a number'));
+      await open(new FakeDesk(), width);
       await type('abc');
       await expectAccessible();
       await type('5551234');

@@ -116,7 +116,7 @@ describe('announcements', () => {
     calls: [],
     notices: [],
     talkingWhileMuted: false,
-    deployment: 'CCE',
+    why: '',
   };
   const said = (before: Partial<Heard>, after: Partial<Heard>, rona?: number) =>
     announcements({...silence, ...before}, {...silence, ...after}, rona, nine).map(
@@ -152,7 +152,8 @@ describe('announcements', () => {
 
   it('says why the system made the agent Not Ready', () => {
     const reason = aReason({code: '32767', system: true});
-    expect(said({}, {agent: anAgent({state: 'NOT_READY', reason})})).to.deep.equal([
+    const why = 'You missed a call';
+    expect(said({}, {agent: anAgent({state: 'NOT_READY', reason}), why})).to.deep.equal([
       'polite: You are Not Ready: You missed a call.',
     ]);
   });

@@ -34,6 +34,7 @@ for (const deployment of deployments) {
       );
 
     async function callAndTalk(desktop: DesktopPage, signIn: SignIn): Promise<void> {
+      await desktop.press('button', 'Call a number');
       await desktop.fill('Number to call', '555-0142');
       await desktop.reads(`Will dial ${number}`);
       await desktop.pressKey('Enter');
@@ -91,6 +92,7 @@ for (const deployment of deployments) {
     } else {
       test('J04 B: from Ready: says why not, and asks for nothing', async () => {
         const desktop = await stage.signInReady(browserAgentOn(deployment));
+        await desktop.press('button', 'Call a number');
         await desktop.fill('Number to call', number);
         await desktop.reads('You are Ready. Go Not Ready first, then call.');
         await desktop.pressKey('Enter');
@@ -101,6 +103,7 @@ for (const deployment of deployments) {
 
     test('J04 B: a wrong number says so in words, ends by a press, and is in the history', async () => {
       const desktop = await notReady(browserAgentOn(deployment));
+      await desktop.press('button', 'Call a number');
       await desktop.fill('Number to call', '12345');
       await desktop.press('button', 'Call');
       await desktop.reads('The number is not known. Check it and dial again.');
@@ -114,6 +117,7 @@ for (const deployment of deployments) {
     test('J04 B: what can’t be dialled is said before anything is sent', async () => {
       const desktop = await notReady(browserAgentOn(deployment));
       const before = (await stage.standin.log()).at(-1)?.seq ?? 0;
+      await desktop.press('button', 'Call a number');
       for (const [text, words] of [
         ['javascript:alert(1)', 'Addresses of this kind can’t be dialled.'],
         ['maria', 'Names can’t be dialled here.'],
@@ -131,6 +135,7 @@ for (const deployment of deployments) {
 
     test('J04 B: one’s own number: the sentence for that cause, and nothing is sent', async () => {
       const desktop = await notReady(browserAgentOn(deployment));
+      await desktop.press('button', 'Call a number');
       await desktop.fill('Number to call', '41001');
       await desktop.press('button', 'Call');
       await desktop.reads('That is your own number');

@@ -28,6 +28,7 @@ for (const deployment of deployments) {
     async function inCall(signIn: SignIn, text: string): Promise<DesktopPage> {
       const desktop = await stage.signIn(signIn);
       if (throughBrowser(signIn)) await desktop.shown('image', 'Line 1, ACD, registered');
+      await desktop.press('button', 'Call a number');
       await desktop.fill('Number to call', text);
       await desktop.press('button', 'Call');
       await desktop.shown('button', 'Hold');
@@ -73,6 +74,7 @@ for (const deployment of deployments) {
     test('J07 P: the same by Finesse, on a desk phone, by keyboard alone', async () => {
       const desktop = await stage.signIn(deskPhoneAgent);
       desktop.useKeyboard();
+      await desktop.press('button', 'Call a number');
       await desktop.fill('Number to call', machine);
       await desktop.pressKey('Enter');
       await desktop.shown('button', 'Hold');

@@ -1,6 +1,6 @@
 import {Store} from '../../../src/base/store.js';
 import type {DialControl} from '../../../src/calls/dial-control.js';
-import {normaliseDialString, type DialOrigin, type DialResult} from '../../../src/calls/dial.js';
+import type {DialOrigin, DialPolicy} from '../../../src/calls/dial.js';
 import type {DigitRun} from '../../../src/calls/digits-queue.js';
 import type {CallHistory} from '../../../src/calls/history-book.js';
 import type {OutgoingRequest} from '../../../src/calls/outgoing.js';
@@ -37,6 +37,7 @@ export class FakeDesk implements Desk {
   readonly outgoing = new Store<OutgoingRequest | undefined>(undefined);
   readonly digitRuns = new Store<ReadonlyMap<string, DigitRun>>(new Map());
   readonly history = new Store<CallHistory>({entries: [], unseen: 0, stored: true});
+  dialPolicy: DialPolicy | undefined;
   ronaSeconds: number | undefined;
   holdWarning = {amber: 60, red: 120};
   /** What was asked, oldest first. */
@@ -73,10 +74,6 @@ export class FakeDesk implements Desk {
 
   digits(callId: string, order: DigitOrder): void {
     this.asked.push({what: 'digits', callId, order});
-  }
-
-  readDial(text: string, origin: DialOrigin = 'keypad'): DialResult {
-    return normaliseDialString(text, origin);
   }
 
   dial(text: string, origin: DialOrigin = 'keypad'): void {

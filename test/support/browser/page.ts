@@ -27,15 +27,24 @@ export function steady(desk: FakeDesk): void {
   desk.pass(steadyAfterMs);
 }
 
-/** Waits until no element on the page has an update of its own to do. */
+/** Waits until no element on the page has an update of its own to do, or code to be loaded. */
 export async function rendered(): Promise<void> {
   for (;;) {
+    const asleep = everything(document.body).filter((element) => element.matches(':not(:defined)'));
+    await Promise.all(asleep.map((element) => customElements.whenDefined(element.localName)));
     const busy = everything(document.body).filter(
       (element) => (element as LitElement).isUpdatePending === true,
     );
     if (busy.length === 0) return;
     await Promise.all(busy.map((element) => (element as LitElement).updateComplete));
   }
+}
+
+/** Waits until something that is being loaded is on the page. */
+export async function appeared(role: string, name?: string | RegExp): Promise<HTMLElement> {
+  while (all(role, name).length === 0) await new Promise(requestAnimationFrame);
+  await rendered();
+  return one(role, name);
 }
 
 /** Every element under `root`, open shadow roots included, in document order. */

@@ -34,9 +34,13 @@ export class Roles {
     return (await this.#all(frame, role)).filter((node) => !node.ignored).length;
   }
 
+  /** The first whose name begins so; one with exactly that name comes before all others. */
   async find(frame: Frame, role: string, name: string): Promise<Found | undefined> {
-    for (const node of await this.#all(frame, role)) {
-      const said = String((node.name as AxValue | undefined)?.value ?? '').trim();
+    const nodes = await this.#all(frame, role);
+    const spoken = (node: (typeof nodes)[number]) =>
+      String((node.name as AxValue | undefined)?.value ?? '').trim();
+    for (const node of [...nodes.filter((each) => spoken(each) === name), ...nodes]) {
+      const said = spoken(node);
       if (node.ignored || !said.startsWith(name) || node.backendDOMNodeId === undefined) continue;
       const has = (property: string) =>
         node.properties?.some(

@@ -1,0 +1,90 @@
+import type {Clock} from '../base/clock.js';
+import type {FinesseClient} from '../finesse/client.js';
+import type {Agent} from '../finesse/types.js';
+import type {DialControl} from './dial-control.js';
+import {normaliseDialString, type DialOrigin, type DialPolicy} from './dial.js';
+import {DigitRuns, readDigits} from './digits-queue.js';
+import type {DigitOrder} from './dialling.js';
+import {Outgoing} from './outgoing.js';
+import type {WhyNot} from './state-options.js';
+import type {Call, CallCommand} from './types.js';
+
+export interface DialEngineOptions {
+  readonly clock: Clock;
+  readonly client: Pick<FinesseClient, 'makeCall' | 'newRequestId'>;
+  readonly policy: DialPolicy | undefined;
+  readonly agent: () => Agent | undefined;
+  /** Whether a call may be placed now. */
+  readonly control: () => DialControl;
+  readonly calls: () => readonly Call[];
+  readonly resync: () => Promise<void>;
+  readonly onNotice: (code: string) => void;
+  readonly perform: (callId: string, command: CallCommand) => Promise<boolean>;
+}
+
+/** What is told when a call is asked for that may not be placed now. */
+const refusals: Readonly<Record<WhyNot, string>> = {
+  'finesse-down': 'finesse/out-of-service',
+  'not-signed-in': 'finesse/dial-refused',
+  'on-call': 'finesse/line-busy',
+  'not-ready-first': 'finesse/not-ready-first',
+  'wrap-up': 'finesse/dial-refused',
+  already: 'finesse/dial-refused',
+};
+
+/** Everything the agent dials: numbers for calls, and digits in them. Loaded with the first of them. */
+export class DialEngine {
+  readonly outgoing: Outgoing;
+  readonly runs: DigitRuns;
+  readonly #options: DialEngineOptions;
+  /** For after the answer of the call that is being placed. */
+  #later = '';
+
+  constructor(options: DialEngineOptions) {
+    this.#options = options;
+    const {clock, client, agent, calls, resync, onNotice, perform} = options;
+    this.runs = new DigitRuns({clock, send: (callId, digits) => perform(callId, {type: 'digits', digits})});
+    this.outgoing = new Outgoing({
+      clock,
+      client,
+      agent,
+      calls,
+      resync,
+      onNotice,
+      onOwnLeg: (callId) => void perform(callId, {type: 'answer'}),
+      onPlaced: (callId) => {
+        if (this.#later !== '') this.runs.arm(callId, this.#later);
+      },
+    });
+  }
+
+  /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */
+  dial(text: string, origin: DialOrigin): void {
+    const {onNotice, agent, control, policy} = this.#options;
+    const {enabled, why} = control();
+    const result = normaliseDialString(text, origin, policy);
+    if (!result.ok) onNotice('desk/cannot-dial');
+    // Finesse would refuse it (Dialog: Make Call, Invalid Destination)
+    else if (result.number === agent()?.extension) onNotice('desk/own-number');
+    else if (!enabled) onNotice(why === undefined ? 'finesse/dial-refused' : refusals[why]);
+    else if (this.outgoing.request.state === undefined) {
+      // an extension is for the agent's ear: it waits for a press
+      const {number, extension, postDial = ''} = result;
+      this.#later = (extension === undefined ? '' : `w${extension}`) + postDial;
+      void this.outgoing.place(number);
+    }
+  }
+
+  digits(callId: string, order: DigitOrder): void {
+    const digits = order.type === 'send' ? readDigits(order.text) : undefined;
+    if (digits !== undefined) this.runs.start(callId, digits);
+    else if (order.type === 'continue') this.runs.goOn(callId);
+    else if (order.type === 'stop') this.runs.stop(callId);
+  }
+
+  /** Takes in the calls after each change. */
+  onCalls(calls: readonly Call[]): void {
+    this.outgoing.onCalls(calls);
+    this.runs.onCalls(calls);
+  }
+}

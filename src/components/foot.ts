@@ -1,0 +1,131 @@
+import {localized, msg, str} from '@lit/localize';
+import {LitElement, css, html, nothing} from 'lit';
+import type {PropertyValues} from 'lit';
+import {customElement, query, state} from 'lit/decorators.js';
+import type {OutgoingRequest} from '../calls/outgoing.js';
+import {errorText} from './error-text.js';
+import {PartController} from './part-controller.js';
+import {StoreController} from './store-controller.js';
+import {base, tones} from './tokens.js';
+import './ui/button.js';
+
+/**
+ * `<desk-foot>`: what an agent does between calls, below them: call a number, and look at the calls that are over.
+ * Folded at first, and loaded when it is unfolded; missed calls are counted until somebody looks.
+ */
+@localized()
+@customElement('desk-foot')
+export class DeskFoot extends LitElement {
+  static override styles = [
+    base,
+    tones,
+    css`
+      :host {
+        display: block;
+        margin-block-start: var(--desk-block-gap, 0);
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 8px;
+      }
+      .badge {
+        padding: 1px 8px;
+        border: 1px solid transparent;
+        border-radius: 999px;
+        background: var(--tone-soft);
+        color: var(--tone);
+        font-size: var(--desk-text-s);
+        font-weight: 650;
+      }
+      .panel {
+        margin-block-start: 8px;
+      }
+      @media (forced-colors: active) {
+        .badge {
+          border-color: CanvasText;
+        }
+      }
+    `,
+  ];
+
+  @state() private open: 'dial' | 'history' | undefined;
+  @query('.dial') private dialButton!: HTMLElement | null;
+  readonly #dial = new PartController(this, () => import('./dial.js'));
+  readonly #historyList = new PartController(this, () => import('./history.js'));
+  readonly #history = new StoreController(this, (desk) => desk.history, same);
+  readonly #request = new StoreController(this, (desk) => desk.outgoing, same);
+  readonly #calls = new StoreController(this, (desk) => desk.calls, same);
+  #asked: OutgoingRequest | undefined;
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const request = this.#request.value;
+    const settled = this.#asked !== undefined && request === undefined;
+    const placed = this.#calls.value?.some((call) => call.direction === 'out' && call.state !== 'ended');
+    // a refused number stays, to be put right
+    if (settled && placed === true && this.open === 'dial') this.#fold();
+    this.#asked = request;
+  }
+
+  protected override render() {
+    const history = this.#history.value;
+    if (history === undefined) return nothing;
+    const {unseen} = history;
+    return html`<div class="row">
+        <desk-button
+          class="dial"
+          size="small"
+          variant="plain"
+          icon="answer"
+          .expanded=${this.open === 'dial'}
+          @click=${() => this.#toggle('dial')}
+          >${msg('Call a number')}</desk-button
+        >
+        <desk-button
+          class="history"
+          size="small"
+          variant="plain"
+          icon="history"
+          .expanded=${this.open === 'history'}
+          @click=${() => this.#toggle('history')}
+          >${msg('History')}</desk-button
+        >
+        ${
+          unseen === 0
+            ? nothing
+            : html`<span class="badge" data-tone="danger">${unseen === 1 ? msg('1 missed call') : msg(str`${unseen} missed calls`)}</span>`
+        }
+      </div>
+      ${this.open === undefined ? nothing : html`<div class="panel">${this.#renderPanel(this.open)}</div>`}`;
+  }
+
+  #renderPanel(open: 'dial' | 'history') {
+    if ((open === 'dial' ? this.#dial : this.#historyList).failed) {
+      const {title, advice} = errorText('desk/not-loaded');
+      return html`<p role="alert">${title}. ${advice}</p>`;
+    }
+    return open === 'dial' ? html`<desk-dial></desk-dial>` : html`<desk-history></desk-history>`;
+  }
+
+  #toggle(part: 'dial' | 'history'): void {
+    this.open = this.open === part ? undefined : part;
+    if (this.open !== undefined) (part === 'dial' ? this.#dial : this.#historyList).want();
+  }
+
+  #fold(): void {
+    const focusInside = this.shadowRoot?.activeElement?.localName === 'desk-dial';
+    this.open = undefined;
+    if (focusInside) void this.updateComplete.then(() => this.dialButton?.focus());
+  }
+}
+
+function same<T>(value: T): T {
+  return value;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-foot': DeskFoot;
+  }
+}

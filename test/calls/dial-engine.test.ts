@@ -1,0 +1,103 @@
+import {expect} from 'chai';
+import {dialControlFor} from '../../src/calls/dial-control.js';
+import {DialEngine} from '../../src/calls/dial-engine.js';
+import type {Call, CallCommand} from '../../src/calls/types.js';
+import type {AgentState} from '../../src/finesse/types.js';
+import {ManualClock} from '../../standin/world/clock.js';
+import {aCall, aDialog, anAgent, nine} from '../support/browser/builders.js';
+import {turns} from '../support/browser/finesse-builders.js';
+
+function aStage(state: AgentState = 'NOT_READY', deployment: 'CCE' | 'CCX' = 'CCE') {
+  const clock = new ManualClock(nine);
+  const made: string[] = [];
+  const notices: string[] = [];
+  const performed: CallCommand[] = [];
+  const agent = anAgent({state});
+  const dialling = new DialEngine({
+    clock,
+    client: {
+      newRequestId: () => 'r-1',
+      makeCall: (_user, _from, number) => {
+        made.push(number);
+        return Promise.resolve();
+      },
+    },
+    policy: {denyPrefixes: ['0900']},
+    agent: () => agent,
+    control: () => dialControlFor(agent, {deployment, finesseLive: true, onCall: false}),
+    calls: () => [],
+    resync: () => Promise.resolve(),
+    onNotice: (code) => notices.push(code),
+    perform: (_callId, command) => {
+      performed.push(command);
+      return Promise.resolve(true);
+    },
+  });
+  return {clock, made, notices, performed, dialling};
+}
+
+const placed = (state: Call['state']) =>
+  aCall({
+    state,
+    direction: 'out',
+    dialog: aDialog({fromAddress: '41001', toAddress: '5551234'}),
+    leg: undefined,
+  });
+
+describe('the dial engine', () => {
+  it('sends the number without what was only written with it', () => {
+    const {dialling, made} = aStage();
+    dialling.dial('(555) 1234', 'keypad');
+    expect(made).to.deep.equal(['5551234']);
+  });
+
+  for (const [text, origin, code] of [
+    ['maria', 'keypad', 'desk/cannot-dial'],
+    ['0900 1', 'keypad', 'desk/cannot-dial'],
+    ['*72', 'link', 'desk/cannot-dial'],
+    ['112', 'link', 'desk/cannot-dial'],
+    ['41001', 'keypad', 'desk/own-number'],
+  ] as const) {
+    it(`sends nothing for "${text}" from a ${origin}, and says so (T-04, I-01)`, () => {
+      const {dialling, made, notices} = aStage();
+      dialling.dial(text, origin);
+      expect(made).to.deep.equal([]);
+      expect(notices).to.deep.equal([code]);
+    });
+  }
+
+  it('sends nothing from Ready on CCX, and says to go Not Ready first', () => {
+    const {dialling, made, notices} = aStage('READY', 'CCX');
+    dialling.dial('5551234', 'keypad');
+    expect(made).to.deep.equal([]);
+    expect(notices).to.deep.equal(['finesse/not-ready-first']);
+  });
+
+  it('sends digits behind the number after the answer; an extension waits for a press', async () => {
+    const {dialling, clock, performed} = aStage();
+    dialling.dial('5551234,,8# x12', 'keypad');
+    dialling.onCalls([placed('dialing')]);
+    expect(dialling.runs.runs.state.get('call-1')).to.deep.equal({
+      state: 'armed',
+      rest: 'w12,,8#',
+      until: undefined,
+    });
+    dialling.onCalls([placed('talking')]);
+    expect(dialling.runs.runs.state.get('call-1')?.state).to.equal('waiting');
+    dialling.digits('call-1', {type: 'continue'});
+    await turns();
+    clock.advance(2_000);
+    await turns();
+    expect(performed).to.deep.equal([
+      {type: 'digits', digits: '12'},
+      {type: 'digits', digits: '8#'},
+    ]);
+  });
+
+  it('sends no string of digits that is none', () => {
+    const {dialling, performed} = aStage();
+    dialling.digits('call-1', {type: 'send', text: '12x'});
+    expect(performed).to.deep.equal([]);
+    expect(dialling.runs.runs.state.size).to.equal(0);
+  });
+});
