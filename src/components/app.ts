@@ -43,7 +43,6 @@ export class DeskApp extends LitElement {
     base,
     css`
       :host {
-        display: block;
         container: desk / inline-size;
         min-inline-size: 0;
         background: var(--desk-color-canvas);

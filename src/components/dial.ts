@@ -10,8 +10,8 @@ import type {KeypadDigitEvent} from './events.js';
 import {shown} from './foreign-text.js';
 import './keypad.js';
 import {StoreController} from './store-controller.js';
-import {base} from './tokens.js';
-import './ui/button.js';
+import {base, tones} from './tokens.js';
+import {button, buttonStyle} from './ui/button.js';
 
 /**
  * `<desk-dial>`: one field for whatever can be called, typed, pasted or pressed. Says what will be dialled before it is,
@@ -24,9 +24,10 @@ import './ui/button.js';
 export class DeskDial extends LitElement {
   static override styles = [
     base,
+    tones,
+    buttonStyle,
     css`
       :host {
-        display: block;
         margin-block-start: var(--desk-block-gap, 0);
       }
       .unfold {
@@ -89,17 +90,20 @@ export class DeskDial extends LitElement {
   @state() private text = '';
   @state() private unfolded = false;
   @state() private keypadOpen = false;
-  readonly #may = new StoreController(this, (desk) => desk.dialControl, same);
-  readonly #request = new StoreController(this, (desk) => desk.outgoing, same);
-  readonly #calls = new StoreController(this, (desk) => desk.calls, same);
+  readonly #may = new StoreController(this, (desk) => desk.dialControl);
+  readonly #request = new StoreController(this, (desk) => desk.outgoing);
+  readonly #placed = new StoreController(
+    this,
+    (desk) => desk.calls,
+    (calls) => calls.some((call) => call.direction === 'out' && call.state !== 'ended'),
+  );
   #asked: OutgoingRequest | undefined;
 
   protected override willUpdate(_changed: PropertyValues): void {
     const request = this.#request.value;
     const settled = this.#asked !== undefined && request === undefined;
-    const placed = this.#calls.value?.some((call) => call.direction === 'out' && call.state !== 'ended');
     // a refused number stays, to be put right
-    if (settled && placed === true) {
+    if (settled && this.#placed.value === true) {
       this.text = '';
       this.unfolded = false;
       this.keypadOpen = false;
@@ -111,13 +115,13 @@ export class DeskDial extends LitElement {
     const desk = this.#may.desk;
     if (desk === undefined) return nothing;
     const result = this.text.trim() === '' ? undefined : desk.readDial(this.text);
-    return html`<desk-button
-        class="unfold"
-        icon="answer"
-        .expanded=${this.unfolded}
-        @click=${() => this.#unfold()}
-        >${msg('Call a number')}</desk-button
-      >
+    return html`${button({
+      place: 'unfold',
+      icon: 'answer',
+      words: msg('Call a number'),
+      expanded: this.unfolded,
+      press: () => this.#unfold(),
+    })}
       <div class="panel ${this.unfolded ? '' : 'folded'}" role="group" aria-label=${msg('Call a number')}>
         <div class="row">
           <input
@@ -134,13 +138,13 @@ export class DeskDial extends LitElement {
             @input=${this.#onInput}
             @keydown=${this.#onKeydown}
           />
-          <desk-button
-            icon="keypad"
-            bare
-            .label=${msg('Number keypad')}
-            .expanded=${this.keypadOpen}
-            @click=${() => (this.keypadOpen = !this.keypadOpen)}
-          ></desk-button>
+          ${button({
+            icon: 'keypad',
+            bare: true,
+            label: msg('Number keypad'),
+            expanded: this.keypadOpen,
+            press: () => (this.keypadOpen = !this.keypadOpen),
+          })}
           ${this.#renderCall(result)}
         </div>
         ${this.#renderHint(result)}
@@ -153,17 +157,17 @@ export class DeskDial extends LitElement {
     const why = this.#may.value?.why;
     const words =
       request === undefined ? msg('Call') : request.phase === 'sent' ? msg('Calling…') : msg('Checking…');
-    return html`<desk-button
-      class="call"
-      icon="answer"
-      tone="positive"
-      .variant=${result?.ok === true ? 'filled' : 'tonal'}
-      .description=${why === undefined ? undefined : whyNoCallText(why)}
-      ?disabled=${result?.ok !== true || this.#may.value?.enabled !== true}
-      ?busy=${request !== undefined}
-      @click=${() => this.#call()}
-      >${words}</desk-button
-    >`;
+    return button({
+      place: 'call',
+      icon: 'answer',
+      tone: 'positive',
+      words,
+      variant: result?.ok === true ? 'filled' : undefined,
+      description: why === undefined ? undefined : whyNoCallText(why),
+      disabled: result?.ok !== true || this.#may.value?.enabled !== true,
+      busy: request !== undefined,
+      press: () => this.#call(),
+    });
   }
 
   #renderHint(result: DialResult | undefined) {
@@ -210,10 +214,6 @@ export class DeskDial extends LitElement {
     if (desk === undefined || this.#request.value !== undefined || this.#may.value?.enabled !== true) return;
     if (desk.readDial(this.text).ok) this.dispatchEvent(new DialRequestEvent(this.text, 'keypad'));
   }
-}
-
-function same<T>(value: T): T {
-  return value;
 }
 
 declare global {
