@@ -1,4 +1,7 @@
-/** npm run bench: measures side by side, prints each line by its id with gate and stretch; `--write` puts it into README. */
+/**
+ * npm run bench: measures side by side, prints each line by its id with gate and stretch; `--write` puts it into README.
+ * With words, such as `card load`, only these parts are measured.
+ */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {callSetup} from './call-setup.js';
 import {alertingCard} from './card.js';
@@ -18,8 +21,24 @@ function row(line: BenchLine): string {
   return `| ${line.id} | ${line.what} | ${number(line.value)} | ${sign} ${line.gate} | ${sign} ${line.stretch} | ${verdict} | ${line.details} |`;
 }
 
+const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
+  sizes,
+  load: loading,
+  parse: parsing,
+  card: alertingCard,
+  call: callSetup,
+};
+const write = process.argv.includes('--write');
+const words = process.argv.slice(2).filter((word) => word !== '--write');
+const unknown = words.filter((word) => !(word in parts));
+if (unknown.length > 0)
+  throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
+if (write && words.length > 0) throw new Error('the table in README.md is written from all parts');
+
 const lines: BenchLine[] = [];
-for (const measure of [sizes, loading, parsing, alertingCard, callSetup]) lines.push(...(await measure()));
+for (const [name, measure] of Object.entries(parts)) {
+  if (words.length === 0 || words.includes(name)) lines.push(...(await measure()));
+}
 lines.sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
 const table = [
   '| id | ratio | measured | gate | stretch | gate | figures |',
@@ -28,7 +47,7 @@ const table = [
 ].join('\n');
 console.log(table);
 
-if (process.argv.includes('--write')) {
+if (write) {
   const readme = readFileSync('README.md', 'utf8');
   const [head, rest] = readme.split(begin);
   const tail = rest?.split(end)[1];

@@ -7,7 +7,7 @@ import {agentLook, optionHint, optionText, pendingStateText, requestText} from '
 import {StateRequestEvent} from './events.js';
 import {shown} from './foreign-text.js';
 import {StoreController} from './store-controller.js';
-import './timer.js';
+import {timer, timerStyle} from './timer.js';
 import {base, tones} from './tokens.js';
 import {icon} from './ui/icon.js';
 import './ui/menu.js';
@@ -19,6 +19,7 @@ import {OverlayEvent} from './ui/overlay.js';
  * can be asked for. A request is shown as a request until Finesse confirms it.
  *
  * @csspart pill - the button
+ * @csspart time - a time in it
  */
 @localized()
 @customElement('desk-agent-state')
@@ -28,11 +29,11 @@ export class DeskAgentState extends LitElement {
   static override styles = [
     base,
     tones,
+    timerStyle,
     css`
       :host {
         display: inline-block;
         position: relative;
-        min-inline-size: 0;
       }
       .pill {
         position: relative;
@@ -149,16 +150,8 @@ export class DeskAgentState extends LitElement {
   @state() private open = false;
   @query('.open') private pill!: HTMLElement | null;
   @query('desk-menu') private menu!: DeskMenu | null;
-  readonly #agent = new StoreController(
-    this,
-    (desk) => desk.agent,
-    (agent) => agent,
-  );
-  readonly #options = new StoreController(
-    this,
-    (desk) => desk.stateOptions,
-    (options) => options,
-  );
+  readonly #agent = new StoreController(this, (desk) => desk.agent);
+  readonly #options = new StoreController(this, (desk) => desk.stateOptions);
   #total: {readonly state: string; readonly since: number | undefined} | undefined;
 
   protected override willUpdate(): void {
@@ -216,10 +209,8 @@ export class DeskAgentState extends LitElement {
     const total = this.#total?.since;
     const both = total !== undefined && agent.since !== undefined && total < agent.since;
     return html`<span class="times"
-      ><desk-timer .since=${agent.since} .now=${this.#now}></desk-timer>${
-        both
-          ? html`<span class="total"> / <desk-timer .since=${total} .now=${this.#now}></desk-timer></span>`
-          : nothing
+      >${timer(agent.since, this.#now)}${
+        both ? html`<span class="total"> / ${timer(total, this.#now)}</span>` : nothing
       }</span
     >`;
   }

@@ -21,7 +21,6 @@ import './health.js';
 import './line-strip.js';
 import './live-region.js';
 import './notices.js';
-import './reason.js';
 import {base, tokens} from './tokens.js';
 import type {OverlayEvent} from './ui/overlay.js';
 
@@ -42,7 +41,6 @@ export class DeskApp extends LitElement {
     base,
     css`
       :host {
-        display: block;
         container: desk / inline-size;
         min-inline-size: 0;
         background: var(--desk-color-canvas);
@@ -51,7 +49,6 @@ export class DeskApp extends LitElement {
         padding: 10px 12px 12px;
       }
       desk-notices,
-      desk-reason,
       desk-call-list,
       desk-foot {
         --desk-block-gap: 10px;
@@ -139,7 +136,6 @@ export class DeskApp extends LitElement {
         <div class="right"><desk-audio-leg></desk-audio-leg><desk-health></desk-health></div>
       </div>
       <desk-notices></desk-notices>
-      <desk-reason></desk-reason>
       <desk-call-list></desk-call-list>
       <desk-foot></desk-foot>
       <desk-live-region></desk-live-region>

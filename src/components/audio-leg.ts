@@ -30,11 +30,7 @@ export class DeskAudioLeg extends LitElement {
     `,
   ];
 
-  readonly #leg = new StoreController(
-    this,
-    (desk) => desk.audioLeg,
-    (leg) => leg,
-  );
+  readonly #leg = new StoreController(this, (desk) => desk.audioLeg);
 
   protected override render() {
     const leg = this.#leg.value;

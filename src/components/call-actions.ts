@@ -9,8 +9,8 @@ import './digit-run.js';
 import {CallCommandEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import './keypad.js';
-import {base} from './tokens.js';
-import './ui/button.js';
+import {base, tones} from './tokens.js';
+import {button, buttonStyle} from './ui/button.js';
 import type {IconName} from './ui/icon.js';
 
 /**
@@ -24,9 +24,10 @@ import type {IconName} from './ui/icon.js';
 export class DeskCallActions extends LitElement {
   static override styles = [
     base,
+    tones,
+    buttonStyle,
     css`
       :host {
-        display: block;
         container-type: inline-size;
       }
       .controls {
@@ -48,7 +49,7 @@ export class DeskCallActions extends LitElement {
         line-height: 1.25;
         color: var(--desk-color-text-muted);
       }
-      desk-button {
+      .button {
         flex: 1;
       }
       .hints {
@@ -121,14 +122,14 @@ export class DeskCallActions extends LitElement {
   #renderMute(call: Call, mute: Control) {
     if (this.#spoken(mute)) return html`<span>${controlText('mute-on-phone', 'mute')}</span>`;
     if (!mute.visible) return nothing;
-    return html`<desk-button
-      .icon=${call.muted ? 'microphone-off' : 'microphone'}
-      .pressed=${call.muted}
-      .description=${mute.reason === undefined ? undefined : controlText(mute.reason, 'mute')}
-      ?disabled=${!mute.enabled}
-      @click=${() => this.#send({type: 'mute', muted: !call.muted})}
-      >${msg('Mute')}</desk-button
-    >`;
+    return button({
+      icon: call.muted ? 'microphone-off' : 'microphone',
+      words: msg('Mute'),
+      pressed: call.muted,
+      description: mute.reason === undefined ? undefined : controlText(mute.reason, 'mute'),
+      disabled: !mute.enabled,
+      press: () => this.#send({type: 'mute', muted: !call.muted}),
+    });
   }
 
   #renderHold(call: Call, controls: Controls) {
@@ -146,12 +147,12 @@ export class DeskCallActions extends LitElement {
 
   #renderKeypadToggle(digits: Control) {
     if (!digits.visible) return nothing;
-    return html`<desk-button
-      icon="keypad"
-      .expanded=${this.keypadOpen}
-      @click=${() => (this.keypadOpen = !this.keypadOpen)}
-      >${msg('Keypad')}</desk-button
-    >`;
+    return button({
+      icon: 'keypad',
+      words: msg('Keypad'),
+      expanded: this.keypadOpen,
+      press: () => (this.keypadOpen = !this.keypadOpen),
+    });
   }
 
   #renderButton(
@@ -164,16 +165,16 @@ export class DeskCallActions extends LitElement {
   ) {
     if (!control.visible) return nothing;
     const busy = call.pending?.type === command.type ? call.pending : undefined;
-    return html`<desk-button
-      .icon=${drawing}
-      .tone=${tone}
-      .variant=${command.type === 'resume' ? 'filled' : 'tonal'}
-      .description=${control.reason === undefined ? undefined : controlText(control.reason, command.type)}
-      ?disabled=${!control.enabled}
-      ?busy=${busy !== undefined}
-      @click=${() => this.#send(command)}
-      >${busy === undefined ? name : pendingText(busy)}</desk-button
-    >`;
+    return button({
+      icon: drawing,
+      words: busy === undefined ? name : pendingText(busy),
+      tone,
+      variant: command.type === 'resume' ? 'filled' : undefined,
+      description: control.reason === undefined ? undefined : controlText(control.reason, command.type),
+      disabled: !control.enabled,
+      busy: busy !== undefined,
+      press: () => this.#send(command),
+    });
   }
 
   #renderHints(controls: Controls) {

@@ -3,9 +3,7 @@ import {css} from 'lit';
 /** The dress of `<desk-call-card>`. */
 export const callCardStyle = css`
   :host {
-    display: block;
     container: card / inline-size;
-    min-inline-size: 0;
   }
   .card {
     --desk-call-card-edge: var(--tone);
@@ -63,14 +61,6 @@ export const callCardStyle = css`
   }
   .mark {
     grid-row: span 2;
-    display: grid;
-    place-items: center;
-    inline-size: 44px;
-    block-size: 44px;
-    border: 1px solid transparent;
-    border-radius: 50%;
-    background: var(--tone-soft);
-    color: var(--tone);
     font-weight: 700;
     letter-spacing: 0.02em;
   }
@@ -110,12 +100,12 @@ export const callCardStyle = css`
     white-space: nowrap;
     color: var(--tone);
   }
-  .state desk-timer {
+  .state .time {
     font-size: 1rem;
     font-weight: 650;
     color: var(--desk-color-text);
   }
-  .state[data-held] desk-timer {
+  .state[data-held] .time {
     color: inherit;
   }
   .badges {
@@ -180,7 +170,7 @@ export const callCardStyle = css`
     align-items: center;
     justify-content: flex-end;
   }
-  .answer desk-button[size='large'] {
+  .answer .button {
     min-inline-size: 132px;
   }
   .pick-up {
@@ -201,11 +191,6 @@ export const callCardStyle = css`
     overflow-wrap: anywhere;
     font-size: 0.8125rem;
     color: var(--desk-color-text-muted);
-  }
-  .foot desk-countdown,
-  .foot strong {
-    color: var(--desk-color-text);
-    font-weight: 600;
   }
   .hint {
     display: flex;
@@ -248,7 +233,7 @@ export const callCardStyle = css`
     .answer > * {
       flex: 1;
     }
-    .answer.two desk-button[size='large'] {
+    .answer.two .button {
       min-inline-size: 104px;
     }
     .state {
@@ -285,7 +270,6 @@ export const callCardStyle = css`
     .card[data-state='alerting'] {
       border: 3px solid Highlight;
     }
-    .mark,
     dl,
     .hint {
       border: 1px solid CanvasText;

@@ -1,6 +1,5 @@
 import {localized, msg, str} from '@lit/localize';
 import {LitElement, html, nothing} from 'lit';
-import type {PropertyValues} from 'lit';
 import {customElement, property, query, state} from 'lit/decorators.js';
 import type {Call, Control, Controls} from '../calls/types.js';
 import type {StateOption} from '../desk.js';
@@ -10,13 +9,13 @@ import {callCardStyle} from './call-card-style.js';
 import {badges, meta} from './call-facts.js';
 import {callLook, failureText, peerTitle, pendingText} from './call-text.js';
 import {controlText} from './control-text.js';
-import {ringLimit} from './countdown.js';
+import {countdownRing, countdownSentence, countdownStyle, ringLimit} from './countdown.js';
 import {CallCommandEvent} from './events.js';
 import {initials, shown} from './foreign-text.js';
-import {SteadyController} from './steady.js';
-import './timer.js';
-import {base, tones} from './tokens.js';
-import './ui/button.js';
+import {timer, timerStyle} from './timer.js';
+import type {TimeWarning} from './timer.js';
+import {base, mark, tones} from './tokens.js';
+import {button, buttonStyle} from './ui/button.js';
 import {icon} from './ui/icon.js';
 import './wrap-up.js';
 
@@ -27,7 +26,7 @@ const variablesAtOnce = 5;
 export interface CardSettings {
   readonly now: () => number;
   readonly ronaSeconds: number | undefined;
-  readonly holdWarning: {readonly amber: number; readonly red: number};
+  readonly holdWarning: TimeWarning;
   readonly wrapUpReasons: readonly WrapUpReason[];
   readonly stateOptions: readonly StateOption[];
   readonly request: StateRequest | undefined;
@@ -36,35 +35,28 @@ export interface CardSettings {
 }
 
 /**
- * `<desk-call-card>`: one call from alert to wrap-up, at one place on the page. Presses do nothing for a moment after it
- * appeared or moved (T-20); focus that would be lost when its buttons change stays on the card.
+ * `<desk-call-card>`: one call from alert to wrap-up, at one place on the page. Focus that would be lost when its buttons
+ * change stays on the card.
  *
  * @csspart base - the card
  * @csspart caller - who it is
  * @csspart timer - state and time
+ * @csspart time - the time alone
  * @csspart answer - Answer and Decline
  */
 @localized()
 @customElement('desk-call-card')
 export class DeskCallCard extends LitElement {
-  static override styles = [base, tones, callCardStyle];
+  static override styles = [base, tones, mark, buttonStyle, timerStyle, countdownStyle, callCardStyle];
 
   @property({attribute: false}) call: Call | undefined;
   @property({attribute: false}) controls: Controls | undefined;
   @property({attribute: false}) settings: CardSettings | undefined;
   @state() private allVariables = false;
   @query('.card') private card!: HTMLElement | null;
-  readonly #steady = new SteadyController(this, () => this.settings?.now() ?? Date.now());
   #hadFocus = false;
 
-  /** The card was moved on the page: presses do nothing for a moment. */
-  jolt(): void {
-    this.#steady.jolt();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('call');
-    if (before !== undefined && before.state !== this.call?.state) this.#steady.jolt();
+  protected override willUpdate(): void {
     this.#hadFocus = this.#focusInside();
   }
 
@@ -104,13 +96,8 @@ export class DeskCallCard extends LitElement {
 
   #renderMark(call: Call, settings: CardSettings) {
     const limit = ringLimit(call, settings.ronaSeconds);
-    if (limit !== undefined && call.since !== undefined) {
-      return html`<desk-countdown
-        .since=${call.since}
-        .total=${limit}
-        .now=${settings.now}
-      ></desk-countdown>`;
-    }
+    if (limit !== undefined && call.since !== undefined)
+      return countdownRing(call.since, limit, settings.now);
     if (call.state === 'failed') return html`<span class="mark">${icon('error', 22)}</span>`;
     const letters = initials(call.peer.name);
     return html`<span class="mark" aria-hidden="true">${letters === '' ? icon('person', 22) : letters}</span>`;
@@ -124,11 +111,7 @@ export class DeskCallCard extends LitElement {
       ${
         call.state === 'failed' || call.state === 'ended'
           ? nothing
-          : html`<desk-timer
-            .since=${call.since}
-            .now=${settings.now}
-            .warning=${held ? settings.holdWarning : undefined}
-          ></desk-timer>`
+          : timer(call.since, settings.now, held ? settings.holdWarning : undefined)
       }
     </div>`;
   }
@@ -150,26 +133,29 @@ export class DeskCallCard extends LitElement {
   #renderLarge(call: Call, control: Control, type: 'answer' | 'end') {
     const pending = call.pending?.type === type ? call.pending : undefined;
     const name = type === 'answer' ? msg('Answer') : msg('Decline');
-    return html`<desk-button
-      size="large"
-      variant=${type === 'answer' ? 'filled' : 'tonal'}
-      tone=${type === 'answer' ? 'positive' : 'danger'}
-      .icon=${type === 'answer' ? 'answer' : undefined}
-      ?disabled=${!control.enabled}
-      ?busy=${pending !== undefined}
-      .description=${control.reason === undefined ? undefined : controlText(control.reason, type)}
-      @click=${() => this.#send({type})}
-      >${pending === undefined ? name : pendingText(pending)}</desk-button
-    >`;
+    return button({
+      size: 'large',
+      words: pending === undefined ? name : pendingText(pending),
+      ...(type === 'answer'
+        ? ({variant: 'filled', tone: 'positive', icon: 'answer'} as const)
+        : ({tone: 'danger'} as const)),
+      disabled: !control.enabled,
+      busy: pending !== undefined,
+      description: control.reason === undefined ? undefined : controlText(control.reason, type),
+      press: () => this.#send({type}),
+    });
   }
 
   #renderMutedHint(call: Call, settings: CardSettings) {
     if (!call.muted || !settings.talkingWhileMuted || call.state !== 'talking') return nothing;
     return html`<div class="hint" data-tone="caution">
       ${icon('microphone-off')}<span>${msg('You are muted')}</span>
-      <desk-button size="small" tone="caution" @click=${() => this.#send({type: 'mute', muted: false})}
-        >${msg('Unmute')}</desk-button
-      >
+      ${button({
+        size: 'small',
+        tone: 'caution',
+        words: msg('Unmute'),
+        press: () => this.#send({type: 'mute', muted: false}),
+      })}
     </div>`;
   }
 
@@ -191,14 +177,14 @@ export class DeskCallCard extends LitElement {
       ${
         hidden <= 0
           ? nothing
-          : html`<desk-button
-            class="more"
-            variant="plain"
-            size="small"
-            .expanded=${this.allVariables}
-            @click=${() => (this.allVariables = !this.allVariables)}
-            >${this.allVariables ? msg('Show less') : msg(str`Show ${hidden} more`)}</desk-button
-          >`
+          : button({
+              place: 'more',
+              variant: 'plain',
+              size: 'small',
+              expanded: this.allVariables,
+              words: this.allVariables ? msg('Show less') : msg(str`Show ${hidden} more`),
+              press: () => (this.allVariables = !this.allVariables),
+            })
       }
     </div>`;
   }
@@ -240,14 +226,7 @@ export class DeskCallCard extends LitElement {
       ${
         limit === undefined || call.since === undefined
           ? nothing
-          : html`<p>
-            <desk-countdown
-              form="sentence"
-              .since=${call.since}
-              .total=${limit}
-              .now=${settings.now}
-            ></desk-countdown>
-          </p>`
+          : countdownSentence(call.since, limit, settings.now)
       }
       ${why === undefined ? nothing : html`<p>${why}</p>`}
       ${end.reason === 'acd-no-decline' ? html`<p>${controlText('acd-no-decline', 'end')}</p>` : nothing}

@@ -7,27 +7,30 @@ import type {Desk} from '../desk.js';
 import './call-card.js';
 import type {CardSettings, DeskCallCard} from './call-card.js';
 import {orderCards} from './card-order.js';
-import './empty-state.js';
+import {emptyState, emptyStateStyle} from './empty-state.js';
+import {ReasonController} from './reason-controller.js';
+import {SteadyController} from './steady.js';
 import {StoreController} from './store-controller.js';
-import {base} from './tokens.js';
-import './ui/button.js';
+import {base, mark, tones} from './tokens.js';
+import {button, buttonStyle} from './ui/button.js';
 
 /** Cards shown at once; more calls than this are one press away. */
 const cardsAtOnce = 5;
 
-/** A card that moved by more than this many CSS pixels has moved under the pointer. */
-const moved = 2;
-
-/** `<desk-call-list>`: a card for each call, in an order that never changes under the agent's hand. */
+/**
+ * `<desk-call-list>`: why the agent is Not Ready, where the system did it, and a card for each call, in an order that never changes under the agent's hand. Presses on a card do
+ * nothing for a moment after it appeared or moved (T-20).
+ */
 @localized()
 @customElement('desk-call-list')
 export class DeskCallList extends LitElement {
   static override styles = [
     base,
+    tones,
+    mark,
+    buttonStyle,
+    emptyStateStyle,
     css`
-      :host {
-        display: block;
-      }
       section {
         position: relative;
         margin-block-start: var(--desk-block-gap, 0);
@@ -49,32 +52,23 @@ export class DeskCallList extends LitElement {
   ];
 
   @state() private all = false;
-  readonly #calls = new StoreController(this, (desk) => desk.calls, same);
-  readonly #health = new StoreController(this, (desk) => desk.health, same);
-  readonly #reasons = new StoreController(this, (desk) => desk.wrapUpReasons, same);
-  readonly #options = new StoreController(this, (desk) => desk.stateOptions, same);
-  readonly #request = new StoreController(
-    this,
-    (desk) => desk.agent,
-    (agent) => agent?.request,
-  );
-  readonly #mutedTalk = new StoreController(this, (desk) => desk.talkingWhileMuted, same);
-  readonly #size = new ResizeObserver(() => this.#joltMoved());
+  readonly #calls = new StoreController(this, (desk) => desk.calls);
+  readonly #health = new StoreController(this, (desk) => desk.health);
+  readonly #wrapUpReasons = new StoreController(this, (desk) => desk.wrapUpReasons);
+  readonly #options = new StoreController(this, (desk) => desk.stateOptions);
+  readonly #agent = new StoreController(this, (desk) => desk.agent);
+  readonly #deployment = new StoreController(this, (desk) => desk.deployment);
+  readonly #reasons = new ReasonController(this);
+  readonly #mutedTalk = new StoreController(this, (desk) => desk.talkingWhileMuted);
   #order: readonly string[] = [];
   #settings: CardSettings | undefined;
   #controls = new Map<string, {readonly call: Call; readonly controls: Controls}>();
   #controlsFrom: unknown;
-  #places = new WeakMap<DeskCallCard, number>();
   #focused: string | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#size.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#size.disconnect();
+  constructor() {
+    super();
+    this.addController(new SteadyController(this, () => this.#calls.desk?.now() ?? Date.now()));
   }
 
   protected override willUpdate(): void {
@@ -83,7 +77,6 @@ export class DeskCallList extends LitElement {
   }
 
   protected override updated(): void {
-    this.#joltMoved();
     const gone = this.#focused !== undefined && !this.#order.includes(this.#focused);
     if (gone && document.hasFocus()) this.renderRoot.querySelector('section')?.focus();
   }
@@ -98,9 +91,13 @@ export class DeskCallList extends LitElement {
     );
     this.#order = live.map((call) => call.id);
     const visible = this.all ? live : live.slice(0, cardsAtOnce);
-    return html`<section tabindex="-1" aria-labelledby="calls">
+    const agent = this.#agent.value;
+    const explained = this.#reasons.of(agent, this.#deployment.value) !== undefined;
+    const empty = live.length === 0 && !explained && !this.#reasons.waiting;
+    return html`${explained ? html`<desk-reason-card></desk-reason-card>` : nothing}
+    <section tabindex="-1" aria-labelledby="calls">
       <h2 id="calls" class="spoken">${msg('Calls')}</h2>
-      ${live.length === 0 ? html`<desk-empty-state></desk-empty-state>` : nothing}
+      ${empty ? emptyState(agent) : nothing}
       ${repeat(
         visible,
         (call) => call.id,
@@ -118,9 +115,12 @@ export class DeskCallList extends LitElement {
   #renderRest(visible: number, all: number) {
     return html`<p class="rest">
       <span>${msg(str`1–${visible} of ${all} calls`)}</span>
-      <desk-button size="small" .expanded=${this.all} @click=${() => (this.all = !this.all)}
-        >${this.all ? msg('Show fewer') : msg('Show all')}</desk-button
-      >
+      ${button({
+        size: 'small',
+        words: this.all ? msg('Show fewer') : msg('Show all'),
+        expanded: this.all,
+        press: () => (this.all = !this.all),
+      })}
     </p>`;
   }
 
@@ -142,9 +142,9 @@ export class DeskCallList extends LitElement {
       now: this.#settings?.now ?? (() => desk.now()),
       ronaSeconds: desk.ronaSeconds,
       holdWarning: desk.holdWarning,
-      wrapUpReasons: this.#reasons.value ?? [],
+      wrapUpReasons: this.#wrapUpReasons.value ?? [],
       stateOptions: this.#options.value ?? [],
-      request: this.#request.value,
+      request: this.#agent.value?.request,
       talkingWhileMuted: this.#mutedTalk.value ?? false,
     };
     const kept = this.#settings;
@@ -154,21 +154,6 @@ export class DeskCallList extends LitElement {
     this.#settings = unchanged ? kept : next;
     return this.#settings;
   }
-
-  /** Presses on a card that is no longer where it was do nothing for a moment. */
-  #joltMoved(): void {
-    const top = this.getBoundingClientRect().top;
-    for (const card of this.renderRoot.querySelectorAll('desk-call-card')) {
-      const place = card.getBoundingClientRect().top - top;
-      const before = this.#places.get(card);
-      if (before !== undefined && Math.abs(before - place) > moved) card.jolt();
-      this.#places.set(card, place);
-    }
-  }
-}
-
-function same<T>(value: T): T {
-  return value;
 }
 
 declare global {

@@ -1,9 +1,7 @@
-import {localized, msg, str} from '@lit/localize';
-import {LitElement, css, html, nothing} from 'lit';
-import {customElement, property} from 'lit/decorators.js';
+import {msg, str} from '@lit/localize';
+import {css, html} from 'lit';
 import type {Call} from '../calls/types.js';
-import {pageTicker} from './ticker.js';
-import {base} from './tokens.js';
+import {eachSecond} from './each-second.js';
 
 const round = 2 * Math.PI * 20;
 
@@ -25,81 +23,15 @@ export function ringLimit(call: Call, ronaSeconds: number | undefined): number |
 }
 
 /**
- * `<desk-countdown>`: the time an alerting call has left, as a thin ring with the seconds inside, or as a sentence that
- * says what happens then.
+ * The time an alerting call has left, as a thin ring with the seconds inside. Its element adopts {@link countdownStyle}.
+ *
+ * @param since when it began to ring; ms since 1970
+ * @param total seconds it may ring
  */
-@localized()
-@customElement('desk-countdown')
-export class DeskCountdown extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        display: inline-block;
-      }
-      .ring {
-        position: relative;
-        display: grid;
-        place-items: center;
-        inline-size: 44px;
-        block-size: 44px;
-        font-size: 1rem;
-        font-weight: 700;
-        font-variant-numeric: tabular-nums;
-        color: var(--desk-color-positive);
-      }
-      .ring svg {
-        position: absolute;
-        inset: 0;
-        transform: rotate(-90deg);
-        fill: none;
-        stroke: currentColor;
-        stroke-width: 3;
-      }
-      .track {
-        opacity: 0.2;
-      }
-      .left {
-        stroke-linecap: round;
-        transition: stroke-dashoffset 1s linear;
-      }
-      .last {
-        color: var(--desk-color-danger);
-        animation: pulse 1s ease-in-out infinite;
-      }
-      @keyframes pulse {
-        50% {
-          transform: scale(1.06);
-        }
-      }
-    `,
-  ];
-
-  /** When it began to ring; ms since 1970. */
-  @property({attribute: false}) since: number | undefined;
-  /** Seconds it may ring. */
-  @property({type: Number}) total = 0;
-  @property({attribute: false}) now: () => number = Date.now;
-  @property() form: 'ring' | 'sentence' = 'ring';
-  #stop: (() => void) | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stop = pageTicker.follow(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop?.();
-  }
-
-  protected override render() {
-    const left = secondsLeft(this.since, this.total, this.now());
-    if (left === undefined) return nothing;
-    if (this.form === 'sentence') {
-      return html`<span role="timer">${msg(str`${left} s left, then you become Not Ready`)}</span>`;
-    }
-    return html`<span class="ring ${left <= lastSeconds ? 'last' : ''}" aria-hidden="true">
+export function countdownRing(since: number, total: number, now: () => number): unknown {
+  return eachSecond(() => {
+    const left = secondsLeft(since, total, now()) ?? total;
+    return html`<span class="ring" ?data-last=${left <= lastSeconds} aria-hidden="true">
       <svg viewBox="0 0 44 44">
         <circle class="track" cx="22" cy="22" r="20"></circle>
         <circle
@@ -108,16 +40,61 @@ export class DeskCountdown extends LitElement {
           cy="22"
           r="20"
           stroke-dasharray=${round}
-          stroke-dashoffset=${round * (1 - left / this.total)}
+          stroke-dashoffset=${round * (1 - left / total)}
         ></circle>
       </svg>
       ${left}
     </span>`;
-  }
+  });
 }
 
-declare global {
-  interface HTMLElementTagNameMap {
-    'desk-countdown': DeskCountdown;
-  }
+/** The same as a sentence that says what happens then. */
+export function countdownSentence(since: number, total: number, now: () => number): unknown {
+  return eachSecond(() => {
+    const left = secondsLeft(since, total, now()) ?? total;
+    return html`<p class="countdown" role="timer">${msg(str`${left} s left, then you become Not Ready`)}</p>`;
+  });
 }
+
+/** The dress of {@link countdownRing} and {@link countdownSentence}. */
+export const countdownStyle = css`
+  .ring {
+    position: relative;
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    font-size: 1rem;
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+    color: var(--desk-color-positive);
+  }
+  .ring svg {
+    position: absolute;
+    inset: 0;
+    transform: rotate(-90deg);
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 3;
+  }
+  .track {
+    opacity: 0.2;
+  }
+  .left {
+    stroke-linecap: round;
+    transition: stroke-dashoffset 1s linear;
+  }
+  .ring[data-last] {
+    color: var(--desk-color-danger);
+    animation: pulse 1s ease-in-out infinite;
+  }
+  @keyframes pulse {
+    50% {
+      transform: scale(1.06);
+    }
+  }
+  .countdown {
+    color: var(--desk-color-text);
+    font-weight: 600;
+  }
+`;

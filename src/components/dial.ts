@@ -9,8 +9,8 @@ import type {KeypadDigitEvent} from './events.js';
 import {shown} from './foreign-text.js';
 import './keypad.js';
 import {StoreController} from './store-controller.js';
-import {base} from './tokens.js';
-import './ui/button.js';
+import {base, tones} from './tokens.js';
+import {button, buttonStyle} from './ui/button.js';
 
 /**
  * `<desk-dial>`: one field for whatever can be called, typed, pasted or pressed. Says what will be dialled before it is,
@@ -23,6 +23,8 @@ import './ui/button.js';
 export class DeskDial extends LitElement {
   static override styles = [
     base,
+    tones,
+    buttonStyle,
     css`
       :host {
         display: block;
@@ -73,8 +75,8 @@ export class DeskDial extends LitElement {
   @state() private text = '';
   @state() private keypadOpen = false;
   @query('input') private field!: HTMLInputElement | null;
-  readonly #may = new StoreController(this, (desk) => desk.dialControl, same);
-  readonly #request = new StoreController(this, (desk) => desk.outgoing, same);
+  readonly #may = new StoreController(this, (desk) => desk.dialControl);
+  readonly #request = new StoreController(this, (desk) => desk.outgoing);
 
   protected override firstUpdated(): void {
     this.field?.focus();
@@ -100,13 +102,13 @@ export class DeskDial extends LitElement {
             @input=${this.#onInput}
             @keydown=${this.#onKeydown}
           />
-          <desk-button
-            icon="keypad"
-            bare
-            .label=${msg('Number keypad')}
-            .expanded=${this.keypadOpen}
-            @click=${() => (this.keypadOpen = !this.keypadOpen)}
-          ></desk-button>
+          ${button({
+            icon: 'keypad',
+            bare: true,
+            label: msg('Number keypad'),
+            expanded: this.keypadOpen,
+            press: () => (this.keypadOpen = !this.keypadOpen),
+          })}
           ${this.#renderCall(result)}
         </div>
         ${this.#renderHint(result)}
@@ -119,17 +121,17 @@ export class DeskDial extends LitElement {
     const why = this.#may.value?.why;
     const words =
       request === undefined ? msg('Call') : request.phase === 'sent' ? msg('Calling…') : msg('Checking…');
-    return html`<desk-button
-      class="call"
-      icon="answer"
-      tone="positive"
-      .variant=${result?.ok === true ? 'filled' : 'tonal'}
-      .description=${why === undefined ? undefined : whyNoCallText(why)}
-      ?disabled=${result?.ok !== true || this.#may.value?.enabled !== true}
-      ?busy=${request !== undefined}
-      @click=${() => this.#call()}
-      >${words}</desk-button
-    >`;
+    return button({
+      place: 'call',
+      icon: 'answer',
+      tone: 'positive',
+      words,
+      variant: result?.ok === true ? 'filled' : undefined,
+      description: why === undefined ? undefined : whyNoCallText(why),
+      disabled: result?.ok !== true || this.#may.value?.enabled !== true,
+      busy: request !== undefined,
+      press: () => this.#call(),
+    });
   }
 
   #renderHint(result: DialResult | undefined) {
@@ -175,10 +177,6 @@ export class DeskDial extends LitElement {
     if (desk === undefined || this.#request.value !== undefined || this.#may.value?.enabled !== true) return;
     if (this.#read(desk).ok) this.dispatchEvent(new DialRequestEvent(this.text, 'keypad'));
   }
-}
-
-function same<T>(value: T): T {
-  return value;
 }
 
 declare global {

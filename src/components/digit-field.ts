@@ -4,7 +4,7 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {readDigits} from '../calls/digits-queue.js';
 import {DigitsEvent} from './events.js';
 import {base} from './tokens.js';
-import './ui/button.js';
+import {button, buttonStyle} from './ui/button.js';
 
 /**
  * `<desk-digit-field>`: a string of digits, pasted or typed, with pauses and waits. It is gone from the field once it
@@ -15,9 +15,9 @@ import './ui/button.js';
 export class DeskDigitField extends LitElement {
   static override styles = [
     base,
+    buttonStyle,
     css`
       :host {
-        display: block;
         max-inline-size: 268px;
         margin-inline: auto;
       }
@@ -72,11 +72,11 @@ export class DeskDigitField extends LitElement {
           @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)}
           @keydown=${this.#onKeydown}
         />
-        <desk-button
-          ?disabled=${this.disabled || readDigits(this.text) === undefined}
-          @click=${() => this.#send()}
-          >${msg('Send')}</desk-button
-        >
+        ${button({
+          words: msg('Send'),
+          disabled: this.disabled || readDigits(this.text) === undefined,
+          press: () => this.#send(),
+        })}
       </div>
       <p id="hint" class=${wrong ? 'wrong' : ''}>
         ${

@@ -2,11 +2,11 @@ import {localized, msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {DigitRun} from '../calls/digits-queue.js';
+import {eachSecond} from './each-second.js';
 import {DigitsEvent} from './events.js';
 import {StoreController} from './store-controller.js';
-import {pageTicker} from './ticker.js';
 import {base, tones} from './tokens.js';
-import './ui/button.js';
+import {button, buttonStyle} from './ui/button.js';
 import {icon} from './ui/icon.js';
 
 /**
@@ -21,10 +21,8 @@ export class DeskDigitRun extends LitElement {
   static override styles = [
     base,
     tones,
+    buttonStyle,
     css`
-      :host {
-        display: block;
-      }
       .run {
         display: flex;
         flex-wrap: wrap;
@@ -59,24 +57,7 @@ export class DeskDigitRun extends LitElement {
   ];
 
   @property({attribute: false}) callId = '';
-  readonly #runs = new StoreController(
-    this,
-    (desk) => desk.digitRuns,
-    (runs) => runs,
-  );
-  #stop: (() => void) | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stop = pageTicker.follow(() => {
-      if (this.#run?.state === 'pausing') this.requestUpdate();
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop?.();
-  }
+  readonly #runs = new StoreController(this, (desk) => desk.digitRuns);
 
   get #run(): DigitRun | undefined {
     return this.#runs.value?.get(this.callId);
@@ -87,25 +68,25 @@ export class DeskDigitRun extends LitElement {
     if (run === undefined) return nothing;
     return html`<div part="run" class="run" data-tone="accent" role="group" aria-label=${msg('Digits to send')}>
       ${icon('keypad', 18)}
-      <p>${this.#words(run)}</p>
+      <p>${run.state === 'pausing' ? eachSecond(() => this.#words(run)) : this.#words(run)}</p>
       <div class="buttons">
         ${
           run.state === 'waiting'
-            ? html`<desk-button
-              size="small"
-              variant="filled"
-              tone="accent"
-              @click=${() => this.dispatchEvent(new DigitsEvent(this.callId, {type: 'continue'}))}
-              >${msg('Send now')}</desk-button
-            >`
+            ? button({
+                size: 'small',
+                variant: 'filled',
+                tone: 'accent',
+                words: msg('Send now'),
+                press: () => this.dispatchEvent(new DigitsEvent(this.callId, {type: 'continue'})),
+              })
             : nothing
         }
-        <desk-button
-          size="small"
-          .label=${msg('Stop sending digits')}
-          @click=${() => this.dispatchEvent(new DigitsEvent(this.callId, {type: 'stop'}))}
-          >${msg('Stop')}</desk-button
-        >
+        ${button({
+          size: 'small',
+          words: msg('Stop'),
+          label: msg('Stop sending digits'),
+          press: () => this.dispatchEvent(new DigitsEvent(this.callId, {type: 'stop'})),
+        })}
       </div>
     </div>`;
   }

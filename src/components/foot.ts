@@ -7,7 +7,8 @@ import {errorText} from './error-text.js';
 import {PartController} from './part-controller.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
-import './ui/button.js';
+import {button, buttonStyle} from './ui/button.js';
+import type {IconName} from './ui/icon.js';
 
 /**
  * `<desk-foot>`: what an agent does between calls, below them: call a number, and look at the calls that are over.
@@ -19,6 +20,7 @@ export class DeskFoot extends LitElement {
   static override styles = [
     base,
     tones,
+    buttonStyle,
     css`
       :host {
         display: block;
@@ -54,9 +56,9 @@ export class DeskFoot extends LitElement {
   @query('.dial') private dialButton!: HTMLElement | null;
   readonly #dial = new PartController(this, () => import('./dial.js'));
   readonly #historyList = new PartController(this, () => import('./history.js'));
-  readonly #history = new StoreController(this, (desk) => desk.history, same);
-  readonly #request = new StoreController(this, (desk) => desk.outgoing, same);
-  readonly #calls = new StoreController(this, (desk) => desk.calls, same);
+  readonly #history = new StoreController(this, (desk) => desk.history);
+  readonly #request = new StoreController(this, (desk) => desk.outgoing);
+  readonly #calls = new StoreController(this, (desk) => desk.calls);
   #asked: OutgoingRequest | undefined;
 
   protected override willUpdate(_changed: PropertyValues): void {
@@ -73,24 +75,8 @@ export class DeskFoot extends LitElement {
     if (history === undefined) return nothing;
     const {unseen} = history;
     return html`<div class="row">
-        <desk-button
-          class="dial"
-          size="small"
-          variant="plain"
-          icon="answer"
-          .expanded=${this.open === 'dial'}
-          @click=${() => this.#toggle('dial')}
-          >${msg('Call a number')}</desk-button
-        >
-        <desk-button
-          class="history"
-          size="small"
-          variant="plain"
-          icon="history"
-          .expanded=${this.open === 'history'}
-          @click=${() => this.#toggle('history')}
-          >${msg('History')}</desk-button
-        >
+        ${this.#renderToggle('dial', 'answer', msg('Call a number'))}
+        ${this.#renderToggle('history', 'history', msg('History'))}
         ${
           unseen === 0
             ? nothing
@@ -98,6 +84,18 @@ export class DeskFoot extends LitElement {
         }
       </div>
       ${this.open === undefined ? nothing : html`<div class="panel">${this.#renderPanel(this.open)}</div>`}`;
+  }
+
+  #renderToggle(part: 'dial' | 'history', icon: IconName, words: string) {
+    return button({
+      place: part,
+      size: 'small',
+      variant: 'plain',
+      icon,
+      words,
+      expanded: this.open === part,
+      press: () => this.#toggle(part),
+    });
   }
 
   #renderPanel(open: 'dial' | 'history') {
@@ -118,10 +116,6 @@ export class DeskFoot extends LitElement {
     this.open = undefined;
     if (focusInside) void this.updateComplete.then(() => this.dialButton?.focus());
   }
-}
-
-function same<T>(value: T): T {
-  return value;
 }
 
 declare global {

@@ -58,16 +58,8 @@ export class DeskHealth extends LitElement {
     `,
   ];
 
-  readonly #health = new StoreController(
-    this,
-    (desk) => desk.health,
-    (health) => health,
-  );
-  readonly #lines = new StoreController(
-    this,
-    (desk) => desk.lines,
-    (lines) => lines,
-  );
+  readonly #health = new StoreController(this, (desk) => desk.health);
+  readonly #lines = new StoreController(this, (desk) => desk.lines);
 
   protected override render() {
     const health = this.#health.value;

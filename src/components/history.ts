@@ -12,7 +12,7 @@ import {shown} from './foreign-text.js';
 import {entryLength, entryLook, entryTime, entryTitle} from './history-text.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
-import './ui/button.js';
+import {button, buttonStyle} from './ui/button.js';
 import {icon} from './ui/icon.js';
 
 /** Rows shown at once; the rest is one press away. */
@@ -30,6 +30,7 @@ export class DeskHistory extends LitElement {
   static override styles = [
     base,
     tones,
+    buttonStyle,
     css`
       :host {
         display: block;
@@ -88,9 +89,9 @@ export class DeskHistory extends LitElement {
   ];
 
   @state() private all = false;
-  readonly #history = new StoreController(this, (desk) => desk.history, same);
-  readonly #may = new StoreController(this, (desk) => desk.dialControl, same);
-  readonly #request = new StoreController(this, (desk) => desk.outgoing, same);
+  readonly #history = new StoreController(this, (desk) => desk.history);
+  readonly #may = new StoreController(this, (desk) => desk.dialControl);
+  readonly #request = new StoreController(this, (desk) => desk.outgoing);
 
   protected override updated(_changed: PropertyValues): void {
     if ((this.#history.value?.unseen ?? 0) > 0) this.dispatchEvent(new HistoryEvent('seen'));
@@ -119,14 +120,19 @@ export class DeskHistory extends LitElement {
         <span>${stored ? msg('Kept on this computer for 30 days.') : msg('Not kept: this browser stores nothing.')}</span>
         ${
           entries.length > rowsAtOnce
-            ? html`<desk-button size="small" .expanded=${this.all} @click=${() => (this.all = !this.all)}
-              >${this.all ? msg('Show fewer') : msg('Show all')}</desk-button
-            >`
+            ? button({
+                size: 'small',
+                words: this.all ? msg('Show fewer') : msg('Show all'),
+                expanded: this.all,
+                press: () => (this.all = !this.all),
+              })
             : nothing
         }
-        <desk-button size="small" @click=${() => this.dispatchEvent(new HistoryEvent('clear'))}
-          >${msg('Delete all')}</desk-button
-        >
+        ${button({
+          size: 'small',
+          words: msg('Delete all'),
+          press: () => this.dispatchEvent(new HistoryEvent('clear')),
+        })}
       </div>
     </div>`;
   }
@@ -161,21 +167,18 @@ export class DeskHistory extends LitElement {
       : may?.why === undefined
         ? undefined
         : whyNoCallText(may.why);
-    return html`<desk-button
-      icon="answer"
-      bare
-      .label=${msg(str`Call back ${number}`)}
-      .description=${why}
-      title=${why ?? msg(str`Call back ${number}`)}
-      ?disabled=${!result.ok || may?.enabled !== true}
-      ?busy=${this.#request.value !== undefined}
-      @click=${() => this.dispatchEvent(new DialRequestEvent(entry.number, 'link'))}
-    ></desk-button>`;
+    const label = msg(str`Call back ${number}`);
+    return button({
+      icon: 'answer',
+      bare: true,
+      label,
+      description: why,
+      title: why ?? label,
+      disabled: !result.ok || may?.enabled !== true,
+      busy: this.#request.value !== undefined,
+      press: () => this.dispatchEvent(new DialRequestEvent(entry.number, 'link')),
+    });
   }
-}
-
-function same<T>(value: T): T {
-  return value;
 }
 
 declare global {

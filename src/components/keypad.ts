@@ -36,9 +36,6 @@ export class DeskKeypad extends LitElement {
   static override styles = [
     base,
     css`
-      :host {
-        display: block;
-      }
       .sent {
         min-block-size: 28px;
         margin-block-end: 8px;

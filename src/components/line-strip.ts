@@ -42,10 +42,6 @@ export class DeskLineStrip extends LitElement {
     base,
     tones,
     css`
-      :host {
-        display: block;
-        min-inline-size: 0;
-      }
       ul {
         display: flex;
         flex-wrap: wrap;
@@ -138,11 +134,7 @@ export class DeskLineStrip extends LitElement {
     `,
   ];
 
-  readonly #lines = new StoreController(
-    this,
-    (desk) => desk.lines,
-    (lines) => lines,
-  );
+  readonly #lines = new StoreController(this, (desk) => desk.lines);
 
   protected override render() {
     const lines = this.#lines.value;

@@ -31,11 +31,11 @@ export class DeskLiveRegion extends LitElement {
   static override styles = [base];
 
   @state() private spoken: readonly Spoken[] = [];
-  readonly #agent = new StoreController(this, (desk) => desk.agent, same);
-  readonly #calls = new StoreController(this, (desk) => desk.calls, same);
-  readonly #notices = new StoreController(this, (desk) => desk.notices, same);
-  readonly #mutedTalk = new StoreController(this, (desk) => desk.talkingWhileMuted, same);
-  readonly #deployment = new StoreController(this, (desk) => desk.deployment, same);
+  readonly #agent = new StoreController(this, (desk) => desk.agent);
+  readonly #calls = new StoreController(this, (desk) => desk.calls);
+  readonly #notices = new StoreController(this, (desk) => desk.notices);
+  readonly #mutedTalk = new StoreController(this, (desk) => desk.talkingWhileMuted);
+  readonly #deployment = new StoreController(this, (desk) => desk.deployment);
   readonly #reasons = new ReasonController(this);
   #heard: Heard = {agent: undefined, calls: [], notices: [], talkingWhileMuted: false, why: ''};
   readonly #saidAt = new Map<string, number>();
@@ -111,10 +111,6 @@ export class DeskLiveRegion extends LitElement {
   #time(): number {
     return this.#calls.desk?.now() ?? Date.now();
   }
-}
-
-function same<T>(value: T): T {
-  return value;
 }
 
 declare global {

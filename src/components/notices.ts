@@ -9,7 +9,7 @@ import {NoticeDismissEvent, SoundUnlockEvent} from './events.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import type {Tone} from './tokens.js';
-import './ui/button.js';
+import {button, buttonStyle} from './ui/button.js';
 import {icon} from './ui/icon.js';
 import type {IconName} from './ui/icon.js';
 
@@ -31,10 +31,8 @@ export class DeskNotices extends LitElement {
   static override styles = [
     base,
     tones,
+    buttonStyle,
     css`
-      :host {
-        display: block;
-      }
       ul {
         display: grid;
         gap: 8px;
@@ -78,9 +76,9 @@ export class DeskNotices extends LitElement {
     `,
   ];
 
-  readonly #notices = new StoreController(this, (desk) => desk.notices, same);
-  readonly #health = new StoreController(this, (desk) => desk.health, same);
-  readonly #sound = new StoreController(this, (desk) => desk.soundBlocked, same);
+  readonly #notices = new StoreController(this, (desk) => desk.notices);
+  readonly #health = new StoreController(this, (desk) => desk.health);
+  readonly #sound = new StoreController(this, (desk) => desk.soundBlocked);
 
   protected override render() {
     const health = this.#health.value;
@@ -108,13 +106,13 @@ export class DeskNotices extends LitElement {
         <strong>${msg('Calls can’t ring yet')}</strong>
         <span class="more">${msg('The browser waits for one press before it plays sound.')}</span>
       </div>
-      <desk-button
-        class="action"
-        variant="filled"
-        tone="accent"
-        @click=${() => this.dispatchEvent(new SoundUnlockEvent())}
-        >${msg('Let it ring')}</desk-button
-      >
+      ${button({
+        place: 'action',
+        variant: 'filled',
+        tone: 'accent',
+        words: msg('Let it ring'),
+        press: () => this.dispatchEvent(new SoundUnlockEvent()),
+      })}
     </li>`;
   }
 
@@ -127,15 +125,15 @@ export class DeskNotices extends LitElement {
     const text = errorText(notice.code);
     return html`<li part="notice" data-tone=${tone}>
       ${icon(drawing)}${words(text)}
-      <desk-button
-        variant="plain"
-        size="small"
-        icon="close"
-        bare
-        .label=${msg('Dismiss')}
-        .description=${text.title}
-        @click=${() => this.dispatchEvent(new NoticeDismissEvent(notice.id))}
-      ></desk-button>
+      ${button({
+        variant: 'plain',
+        size: 'small',
+        icon: 'close',
+        bare: true,
+        label: msg('Dismiss'),
+        description: text.title,
+        press: () => this.dispatchEvent(new NoticeDismissEvent(notice.id)),
+      })}
     </li>`;
   }
 }
@@ -145,10 +143,6 @@ function words(text: ErrorText) {
     <strong>${text.title}</strong>
     <span class="more">${text.still === undefined ? nothing : html`${text.still} `}${text.advice}</span>
   </div>`;
-}
-
-function same<T>(value: T): T {
-  return value;
 }
 
 declare global {

@@ -8,8 +8,8 @@ import type {Agent} from '../finesse/types.js';
 import {entryTitle, rangText} from './history-text.js';
 import {isMissedCall, reasonText} from './reason-text.js';
 import {StoreController} from './store-controller.js';
-import {base, tones} from './tokens.js';
-import './ui/button.js';
+import {base, mark, tones} from './tokens.js';
+import {button, buttonStyle} from './ui/button.js';
 import {icon} from './ui/icon.js';
 
 /**
@@ -24,10 +24,9 @@ export class DeskReasonCard extends LitElement {
   static override styles = [
     base,
     tones,
+    mark,
+    buttonStyle,
     css`
-      :host {
-        display: block;
-      }
       article {
         margin-block-start: var(--desk-block-gap, 0);
         display: grid;
@@ -39,16 +38,6 @@ export class DeskReasonCard extends LitElement {
         border-radius: var(--desk-radius-l);
         background: var(--desk-color-surface);
         box-shadow: var(--desk-shadow-card);
-      }
-      .mark {
-        display: grid;
-        place-items: center;
-        inline-size: 44px;
-        block-size: 44px;
-        border: 1px solid transparent;
-        border-radius: 50%;
-        background: var(--tone-soft);
-        color: var(--tone);
       }
       h2 {
         font-size: var(--desk-text-l);
@@ -77,22 +66,14 @@ export class DeskReasonCard extends LitElement {
     `,
   ];
 
-  readonly #agent = new StoreController(
-    this,
-    (desk) => desk.agent,
-    (agent) => agent,
-  );
+  readonly #agent = new StoreController(this, (desk) => desk.agent);
   readonly #ready = new StoreController(
     this,
     (desk) => desk.stateOptions,
     (options) => options.find((option) => option.state === 'READY'),
   );
 
-  readonly #deployment = new StoreController(
-    this,
-    (desk) => desk.deployment,
-    (deployment) => deployment,
-  );
+  readonly #deployment = new StoreController(this, (desk) => desk.deployment);
   readonly #history = new StoreController(
     this,
     (desk) => desk.history,
@@ -116,17 +97,17 @@ export class DeskReasonCard extends LitElement {
       ${
         agent.state === 'LOGOUT' || ready === undefined
           ? nothing
-          : html`<desk-button
-            class="action"
-            variant="filled"
-            tone="positive"
-            icon="ready"
-            .description=${optionHint(ready)}
-            ?disabled=${!ready.enabled}
-            ?busy=${busy !== undefined}
-            @click=${() => this.dispatchEvent(new StateRequestEvent('READY'))}
-            >${busy === undefined ? msg('Ready again') : requestText(busy.state, busy.phase)}</desk-button
-          >`
+          : button({
+              place: 'action',
+              variant: 'filled',
+              tone: 'positive',
+              icon: 'ready',
+              words: busy === undefined ? msg('Ready again') : requestText(busy.state, busy.phase),
+              description: optionHint(ready),
+              disabled: !ready.enabled,
+              busy: busy !== undefined,
+              press: () => this.dispatchEvent(new StateRequestEvent('READY')),
+            })
       }
     </article>`;
   }

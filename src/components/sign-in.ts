@@ -34,7 +34,6 @@ export class DeskSignIn extends LitElement {
     base,
     css`
       :host {
-        display: block;
         padding: 24px 16px;
         background: var(--desk-color-canvas);
       }

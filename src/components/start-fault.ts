@@ -12,7 +12,6 @@ export class DeskStartFault extends LitElement {
     base,
     css`
       :host {
-        display: block;
         padding: 16px;
         background: var(--desk-color-canvas);
       }

@@ -18,10 +18,11 @@ export class StoreController<S, V = S> implements ReactiveController {
   readonly #select: (state: S) => V;
   #stop: (() => void) | undefined;
 
+  /** @param select what of the state the element shows; all of it when absent */
   constructor(
     host: ReactiveControllerHost & HTMLElement,
     source: (desk: Desk) => Readable<S>,
-    select: (state: S) => V,
+    select: (state: S) => V = (state) => state as S & V,
   ) {
     this.#host = host;
     this.#source = source;

@@ -101,9 +101,11 @@ export const tokens = css`
   }
 `;
 
-/** What every element starts from: box sizes, type, the focus ring, text for screen readers only. */
+/** What every element starts from: box sizes, type, the focus ring, drawings, text for screen readers only. */
 export const base = css`
   :host {
+    display: block;
+    min-inline-size: 0;
     font: 400 var(--desk-text-m, 0.875rem) / 1.4 var(--desk-font, sans-serif);
     color: var(--desk-color-text);
     -webkit-font-smoothing: antialiased;
@@ -139,6 +141,29 @@ export const base = css`
   svg {
     display: block;
     flex: none;
+  }
+  .icon {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.6;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .icon.solid {
+    fill: currentColor;
+    stroke: none;
+  }
+  .icon.bold {
+    stroke-width: 2;
+  }
+  .icon.thick {
+    stroke-width: 2.4;
+  }
+  .icon.dots {
+    stroke-width: 3;
+  }
+  .icon.dashed {
+    stroke-dasharray: 2.4 2.32;
   }
   .spoken {
     position: absolute;
@@ -193,5 +218,20 @@ export const tones = css`
     --tone: var(--desk-color-quiet);
     --tone-fill: var(--desk-color-quiet-fill);
     --tone-soft: var(--desk-color-quiet-soft);
+  }
+`;
+
+/** The round mark at the head of a card; with {@link tones}. */
+export const mark = css`
+  .mark {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 44px;
+    block-size: 44px;
+    border: 1px solid transparent;
+    border-radius: 50%;
+    background: var(--tone-soft);
+    color: var(--tone);
   }
 `;

@@ -8,8 +8,8 @@ import {optionHint, optionText, requestText} from './agent-text.js';
 import {pendingText} from './call-text.js';
 import {CallCommandEvent, StateRequestEvent} from './events.js';
 import {shown} from './foreign-text.js';
-import {base} from './tokens.js';
-import './ui/button.js';
+import {base, tones} from './tokens.js';
+import {button, buttonStyle} from './ui/button.js';
 import {icon} from './ui/icon.js';
 import type {MenuItem, MenuChooseEvent} from './ui/menu.js';
 import './ui/menu-button.js';
@@ -28,10 +28,9 @@ const mostWithoutSearch = 8;
 export class DeskWrapUp extends LitElement {
   static override styles = [
     base,
+    tones,
+    buttonStyle,
     css`
-      :host {
-        display: block;
-      }
       label {
         position: relative;
         display: block;
@@ -188,17 +187,16 @@ export class DeskWrapUp extends LitElement {
   #renderDone() {
     const ready = this.stateOptions.find((option) => option.state === 'READY');
     const busy = this.request?.state === 'READY' ? this.request : undefined;
-    return html`<desk-button
-      class="done"
-      variant="filled"
-      tone="positive"
-      icon="ready"
-      .description=${msg('You become Ready')}
-      ?disabled=${ready?.enabled !== true}
-      ?busy=${busy !== undefined}
-      @click=${() => this.dispatchEvent(new StateRequestEvent('READY'))}
-      >${busy === undefined ? msg('Done') : requestText(busy.state, busy.phase)}</desk-button
-    >`;
+    return button({
+      variant: 'filled',
+      tone: 'positive',
+      icon: 'ready',
+      words: busy === undefined ? msg('Done') : requestText(busy.state, busy.phase),
+      description: msg('You become Ready'),
+      disabled: ready?.enabled !== true,
+      busy: busy !== undefined,
+      press: () => this.dispatchEvent(new StateRequestEvent('READY')),
+    });
   }
 
   #renderNotReady() {
@@ -206,14 +204,13 @@ export class DeskWrapUp extends LitElement {
     const [only] = options;
     if (only === undefined) return nothing;
     const busy = this.request?.state === 'NOT_READY' ? this.request : undefined;
-    if (busy !== undefined)
-      return html`<desk-button busy>${requestText(busy.state, busy.phase)}</desk-button>`;
+    if (busy !== undefined) return button({busy: true, words: requestText(busy.state, busy.phase)});
     if (options.length === 1) {
-      return html`<desk-button
-        ?disabled=${!only.enabled}
-        @click=${() => this.dispatchEvent(new StateRequestEvent('NOT_READY', only.reason?.id))}
-        >${msg('Not Ready')}</desk-button
-      >`;
+      return button({
+        words: msg('Not Ready'),
+        disabled: !only.enabled,
+        press: () => this.dispatchEvent(new StateRequestEvent('NOT_READY', only.reason?.id)),
+      });
     }
     const items: MenuItem[] = options.map((option, index) => ({
       key: String(index),

@@ -264,7 +264,6 @@ describe('a card under way', () => {
     const level = () =>
       everything(document.body)
         .find((element) => element.localName === 'desk-call-card')
-        ?.shadowRoot?.querySelector('desk-timer')
         ?.shadowRoot?.querySelector('[role="timer"]')
         ?.getAttribute('data-level');
     const desk = aDesk(aCall({state: 'held', since: nine}));

@@ -24,6 +24,13 @@ function aDesk(...entries: readonly HistoryEntry[]): FakeDesk {
   return desk;
 }
 
+/** Shows the page with the history unfolded. */
+async function open(desk: FakeDesk, width?: number): Promise<void> {
+  await show(desk, width);
+  await press(one('button', 'History'));
+  await rendered();
+}
+
 describe('the history of calls', () => {
   afterEach(clear);
 
@@ -33,27 +40,25 @@ describe('the history of calls', () => {
     await show(desk);
     expect(words()).to.contain('2 missed calls');
     await press(one('button', 'History'));
+    await rendered();
     expect(desk.asked).to.deep.equal([{what: 'history', order: 'seen'}]);
   });
 
   it('says who, what became of it, when, and how long it rang', async () => {
-    await show(aDesk(anEntry()));
-    await press(one('button', 'History'));
+    await open(aDesk(anEntry()));
     expect(words()).to.match(/Maria Lopez Missed · .+ · rang 12 s · \+1 555 010 4477 · Billing/);
   });
 
   it('calls back by a button that says the number as it will be dialled', async () => {
     const desk = aDesk(anEntry());
-    await show(desk);
-    await press(one('button', 'History'));
+    await open(desk);
     await press(one('button', 'Call back +15550104477'));
     expect(desk.asked).to.deep.equal([{what: 'dial', text: '+1 555 010 4477', origin: 'link'}]);
   });
 
   it('calls nothing back that a link may not dial (T-04), and has no button for a hidden number', async () => {
     const desk = aDesk(anEntry({number: '*72'}), anEntry({key: '2', number: '', name: ''}));
-    await show(desk);
-    await press(one('button', 'History'));
+    await open(desk);
     await press(one('button', 'Call back *72'));
     expect(desk.asked).to.deep.equal([]);
     expect(all('button', /^Call back/)).to.have.lengthOf(1);
@@ -63,8 +68,7 @@ describe('the history of calls', () => {
   it('says why nothing can be called back now', async () => {
     const desk = aDesk(anEntry());
     desk.dialControl.set({enabled: false, why: 'on-call'});
-    await show(desk);
-    await press(one('button', 'History'));
+    await open(desk);
     expect(one('button', /^Call back/).getAttribute('aria-description')).to.equal(
       'You are in a call. End it first, then call.',
     );
@@ -73,16 +77,14 @@ describe('the history of calls', () => {
   it('says that nothing is kept where the browser stores nothing (F-60), and is emptied by a press', async () => {
     const desk = aDesk(anEntry());
     desk.history.set({entries: [anEntry()], unseen: 0, stored: false});
-    await show(desk);
-    await press(one('button', 'History'));
+    await open(desk);
     expect(words()).to.contain('Not kept');
     await press(one('button', 'Delete all'));
     expect(desk.asked).to.deep.equal([{what: 'history', order: 'clear'}]);
   });
 
   it('shows eight, then all', async () => {
-    await show(aDesk(...Array.from({length: 12}, (_, index) => anEntry({key: String(index)}))));
-    await press(one('button', 'History'));
+    await open(aDesk(...Array.from({length: 12}, (_, index) => anEntry({key: String(index)}))));
     expect(all('button', /^Call back/)).to.have.lengthOf(8);
     await press(one('button', 'Show all'));
     await rendered();
@@ -90,8 +92,7 @@ describe('the history of calls', () => {
   });
 
   it('shows text from outside as text (T-01)', async () => {
-    await show(aDesk(anEntry({name: '<img src=x onerror=alert(1)>\u202e'})));
-    await press(one('button', 'History'));
+    await open(aDesk(anEntry({name: '<img src=x onerror=alert(1)>\u202e'})));
     expect(words()).to.contain('<img src=x onerror=alert(1)>␣');
   });
 
@@ -101,6 +102,7 @@ describe('the history of calls', () => {
     await show(desk, 320);
     await expectAccessible();
     await press(one('button', 'History'));
+    await rendered();
     await expectAccessible();
   });
 });

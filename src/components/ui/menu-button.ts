@@ -4,8 +4,7 @@ import {base} from '../tokens.js';
 import {MenuChooseEvent} from './menu.js';
 import type {DeskMenu, MenuCloseEvent, MenuItem} from './menu.js';
 import {icon} from './icon.js';
-import './button.js';
-import type {DeskButton} from './button.js';
+import {button, buttonStyle} from './button.js';
 
 /**
  * `<desk-menu-button>`: a button that opens a menu. `menu-choose` tells which item was chosen.
@@ -16,13 +15,13 @@ import type {DeskButton} from './button.js';
 export class DeskMenuButton extends LitElement {
   static override styles = [
     base,
+    buttonStyle,
     css`
       :host {
         display: inline-flex;
         position: relative;
-        min-inline-size: 0;
       }
-      desk-button {
+      .button {
         flex: 1;
       }
       desk-menu {
@@ -40,16 +39,16 @@ export class DeskMenuButton extends LitElement {
   @property({type: Boolean}) disabled = false;
   @state() private open = false;
   @query('desk-menu') private menu!: DeskMenu | null;
-  @query('desk-button') private button!: DeskButton;
+  @query('.button') private opener!: HTMLElement;
 
   protected override render() {
-    return html`<desk-button
-        .popup=${'menu' as const}
-        .expanded=${this.open}
-        ?disabled=${this.disabled}
-        @click=${this.#onPress}
-        ><slot></slot>${icon('down', 18)}</desk-button
-      >
+    return html`${button({
+      popup: 'menu',
+      expanded: this.open,
+      disabled: this.disabled,
+      words: html`<slot></slot>${icon('down', 18)}`,
+      press: () => this.#onPress(),
+    })}
       ${
         this.open
           ? html`<desk-menu .items=${this.items} .label=${this.label} @menu-choose=${this.#onChoose} @menu-close=${this.#onClose}></desk-menu>`
@@ -69,7 +68,7 @@ export class DeskMenuButton extends LitElement {
 
   #onClose(event: MenuCloseEvent): void {
     this.open = false;
-    if (event.refocus) this.button.focus();
+    if (event.refocus) this.opener.focus();
   }
 }
 

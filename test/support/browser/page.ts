@@ -14,7 +14,13 @@ export async function show(desk: FakeDesk, width = 480): Promise<DeskApp> {
   app.desk = desk;
   document.body.append(app);
   await rendered();
+  await framed();
   return app;
+}
+
+/** Waits until a frame has shown what is rendered: nobody presses what no frame has shown. */
+export async function framed(): Promise<void> {
+  for (let frames = 0; frames < 2; frames++) await new Promise((done) => requestAnimationFrame(done));
 }
 
 /** Takes everything off the page. */
