@@ -7,6 +7,8 @@ const squeezeHtml = (text) => text.replace(/\s*\n\s*/g, (gap) => (gap.includes('
 const squeezeCss = (text) =>
   squeezeHtml(text.replace(/\/\*[^]*?\*\//g, ''))
     .replace(/\s*([{};])\s*/g, '$1')
+    // behind a colon or a comma white space never has a meaning; before a colon it may
+    .replace(/([:,])\s+/g, '$1')
     .replace(/;}/g, '}');
 
 const squeezers = {html: squeezeHtml, svg: squeezeHtml, css: squeezeCss};

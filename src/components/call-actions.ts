@@ -4,11 +4,10 @@ import {customElement, property, state} from 'lit/decorators.js';
 import type {Call, CallCommand, Control, Controls} from '../calls/types.js';
 import {pendingText} from './call-text.js';
 import {controlText} from './control-text.js';
-import './digit-field.js';
-import './digit-run.js';
 import {CallCommandEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
-import './keypad.js';
+import {PartController} from './part-controller.js';
+import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
 import type {IconName} from './ui/icon.js';
@@ -95,6 +94,17 @@ export class DeskCallActions extends LitElement {
   @property({attribute: false}) call: Call | undefined;
   @property({attribute: false}) controls: Controls | undefined;
   @state() private keypadOpen = false;
+  readonly #digits = new PartController(this, () => import('./digits.js'));
+  readonly #runs = new StoreController(this, (desk) => desk.digitRuns);
+
+  protected override willUpdate(): void {
+    if (this.keypadOpen || this.#hasRun) this.#digits.want();
+  }
+
+  /** Digits of this call are still to come. */
+  get #hasRun(): boolean {
+    return this.#runs.value?.has(this.call?.id ?? '') === true;
+  }
 
   protected override render() {
     const {call, controls} = this;
@@ -106,13 +116,13 @@ export class DeskCallActions extends LitElement {
         <div class="end">${this.#renderButton(call, controls.end, {type: 'end'}, msg('End'), 'end', 'danger')}</div>
       </div>
       ${this.#renderHints(controls)}
-      <desk-digit-run .callId=${call.id}></desk-digit-run>
-      ${
-        this.keypadOpen && controls.digits.visible
-          ? html`<desk-keypad ?disabled=${!controls.digits.enabled} @keypad-digit=${this.#onDigit}></desk-keypad>
-            <desk-digit-field .callId=${call.id} ?disabled=${!controls.digits.enabled}></desk-digit-field>`
-          : nothing
-      }`;
+      ${this.#hasRun ? this.#digits.show(html`<desk-digit-run .callId=${call.id}></desk-digit-run>`) : nothing}
+      ${this.keypadOpen && controls.digits.visible ? this.#digits.show(this.#renderKeypad(call, controls.digits)) : nothing}`;
+  }
+
+  #renderKeypad(call: Call, {enabled}: Control) {
+    return html`<desk-keypad ?disabled=${!enabled} @keypad-digit=${this.#onDigit}></desk-keypad>
+      <desk-digit-field .callId=${call.id} ?disabled=${!enabled}></desk-digit-field>`;
   }
 
   #spoken(mute: Control): boolean {

@@ -12,12 +12,12 @@ import {controlText} from './control-text.js';
 import {countdownRing, countdownSentence, countdownStyle, ringLimit} from './countdown.js';
 import {CallCommandEvent} from './events.js';
 import {initials, shown} from './foreign-text.js';
+import {PartController} from './part-controller.js';
 import {timer, timerStyle} from './timer.js';
 import type {TimeWarning} from './timer.js';
 import {base, mark, tones} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
 import {icon} from './ui/icon.js';
-import './wrap-up.js';
 
 /** Call variables shown at once; the rest is one press away. */
 const variablesAtOnce = 5;
@@ -54,9 +54,12 @@ export class DeskCallCard extends LitElement {
   @property({attribute: false}) settings: CardSettings | undefined;
   @state() private allVariables = false;
   @query('.card') private card!: HTMLElement | null;
+  readonly #wrapUp = new PartController(this, () => import('./wrap-up.js'));
   #hadFocus = false;
 
   protected override willUpdate(): void {
+    // while there is time: it is there long before the call is over
+    if (this.call?.state !== 'alerting') this.#wrapUp.want();
     this.#hadFocus = this.#focusInside();
   }
 
@@ -199,12 +202,12 @@ export class DeskCallCard extends LitElement {
         return html`${badges(call)}
           <desk-call-actions .call=${call} .controls=${controls}></desk-call-actions>`;
       case 'wrap-up':
-        return html`<desk-wrap-up
+        return this.#wrapUp.show(html`<desk-wrap-up
           .call=${call}
           .reasons=${settings.wrapUpReasons}
           .stateOptions=${settings.stateOptions}
           .request=${settings.request}
-        ></desk-wrap-up>`;
+        ></desk-wrap-up>`);
       case 'failed':
         return html`<p>${failureText(call)}</p>
           ${

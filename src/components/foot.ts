@@ -3,7 +3,6 @@ import {LitElement, css, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {customElement, query, state} from 'lit/decorators.js';
 import type {OutgoingRequest} from '../calls/outgoing.js';
-import {errorText} from './error-text.js';
 import {PartController} from './part-controller.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
@@ -99,11 +98,9 @@ export class DeskFoot extends LitElement {
   }
 
   #renderPanel(open: 'dial' | 'history') {
-    if ((open === 'dial' ? this.#dial : this.#historyList).failed) {
-      const {title, advice} = errorText('desk/not-loaded');
-      return html`<p role="alert">${title}. ${advice}</p>`;
-    }
-    return open === 'dial' ? html`<desk-dial></desk-dial>` : html`<desk-history></desk-history>`;
+    return open === 'dial'
+      ? this.#dial.show(html`<desk-dial></desk-dial>`)
+      : this.#historyList.show(html`<desk-history></desk-history>`);
   }
 
   #toggle(part: 'dial' | 'history'): void {

@@ -1,12 +1,14 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {html} from 'lit';
+import type {ReactiveController, ReactiveControllerHost, TemplateResult} from 'lit';
+import {errorText} from './error-text.js';
 
 /**
  * A part of the page whose code is loaded when it is first wanted. Its element may be rendered before that: it comes to
  * life when the code is there, with the properties it was given.
  */
 export class PartController implements ReactiveController {
-  /** The code could not be loaded. The next wish asks for it again. */
-  failed = false;
+  /** The code could not be loaded; the next wish asks for it again. */
+  #failed = false;
   readonly #host: ReactiveControllerHost;
   readonly #load: () => Promise<unknown>;
   #loading: Promise<void> | undefined;
@@ -30,8 +32,15 @@ export class PartController implements ReactiveController {
     );
   }
 
+  /** The part, or that it could not be loaded and what to do. */
+  show(part: TemplateResult): TemplateResult {
+    if (!this.#failed) return part;
+    const {title, advice} = errorText('desk/not-loaded');
+    return html`<p role="alert">${title}. ${advice}</p>`;
+  }
+
   #settle(failed: boolean): void {
-    this.failed = failed;
+    this.#failed = failed;
     this.#host.requestUpdate();
   }
 }

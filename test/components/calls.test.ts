@@ -282,6 +282,7 @@ describe('a card under way', () => {
     const desk = aDesk(aCall());
     await showCalls(desk);
     await press(one('button', 'Keypad'));
+    await rendered();
     await press(one('button', '5'));
     await key('#', one('button', '5'));
     await key('#', one('button', '5'), {repeat: true});

@@ -45,6 +45,7 @@ describe('a string of digits in a call', () => {
   it('is pasted under the keypad, sent on Enter, and gone from the field', async () => {
     const desk = await talking();
     await press(one('button', 'Keypad'));
+    await rendered();
     await type('12,,34#');
     await key('Enter', field());
     expect(desk.asked).to.deep.equal([
@@ -56,6 +57,7 @@ describe('a string of digits in a call', () => {
   it('says what does not belong in it, and sends nothing', async () => {
     const desk = await talking();
     await press(one('button', 'Keypad'));
+    await rendered();
     await type('12x');
     expect(words()).to.contain('Only digits, star and hash');
     await press(one('button', 'Send'));
@@ -94,6 +96,7 @@ describe('a string of digits in a call', () => {
   it('keeps the accessibility rules', async () => {
     await talking({state: 'waiting', rest: '99', until: undefined});
     await press(one('button', 'Keypad'));
+    await rendered();
     await expectAccessible();
   });
 });
