@@ -1,5 +1,5 @@
 import {SIPExtension, UserAgent} from 'sip.js';
-import type {Invitation, Web} from 'sip.js';
+import type {Core, Invitation, Web} from 'sip.js';
 import {backoffMs} from '../base/backoff.js';
 import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
@@ -114,7 +114,8 @@ export class EdgeLink {
       const agent = (this.#agent ??= this.#createAgent());
       const {realm, log} = this.#options;
       agent.userAgentCore.configuration.authenticationFactory = () =>
-        new CautiousDigest(agent.getLoggerFactory(), {username, password, realm, log});
+        // what the library calls of it is what it has
+        new CautiousDigest({username, password, realm, log}) as unknown as Core.DigestAuthentication;
       if (!agent.isConnected()) await (agent.state === 'Started' ? agent.reconnect() : agent.start());
       await this.#register(agent);
     } catch (error) {
