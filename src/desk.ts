@@ -240,6 +240,7 @@ export function createDesk(options: DeskOptions): Desk {
   };
   follow(finesse.agent, showAgent);
   follow(finesse.dialogs, showCalls);
+  follow(softphone.ended, (leg) => leg && book.onLegEnded(leg));
   follow(softphone.legs, showCalls);
   follow(commands.pending, showCalls);
   follow(dialling.outgoing.request, showCalls);
