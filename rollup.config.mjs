@@ -1,6 +1,7 @@
 import commonjs from '@rollup/plugin-commonjs';
 import resolve from '@rollup/plugin-node-resolve';
 import esbuild, {minify} from 'rollup-plugin-esbuild';
+import {slimSip} from './scripts/lib/slim-sip.mjs';
 import {squeezeTemplates} from './scripts/lib/rollup-squeeze-templates.mjs';
 
 export default {
@@ -17,6 +18,7 @@ export default {
     resolve({browser: true, extensions: ['.ts', '.mjs', '.js'], exportConditions: ['production']}),
     commonjs(),
     esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
+    ...slimSip(),
     // before names are shortened: it looks for lit's tags by name
     squeezeTemplates(),
     minify({target: 'es2022', legalComments: 'none'}),

@@ -1,10 +1,15 @@
 import * as v from 'valibot';
 import {DeskError} from './base/errors.js';
+import {isSecureAddress} from './base/secure-address.js';
 
 /** A path on the desktop's own server, or a full address; what is not named in the settings is never called. */
 const address = v.pipe(
   v.string(),
   v.regex(/^(\/(?!\/)|wss?:\/\/|https?:\/\/)/, 'must be a path beginning with /, or a full address'),
+  v.check(
+    (value) => !/^(ws|http):/.test(value) || isSecureAddress(value),
+    'anybody on the way could read along; use wss:// or https://',
+  ),
 );
 
 const digits = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'must be digits'));
@@ -23,6 +28,8 @@ const softphone = v.strictObject({
   server: address,
   /** The host part of SIP addresses. */
   domain: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.-]{1,253}$/, 'must be a host name')),
+  /** The realm in which the edge asks who we are; when set, nobody who names another is answered. */
+  realm: v.optional(v.pipe(v.string(), v.regex(/^[^"\\\p{Cc}]{1,255}$/u, 'must be text without quotes'))),
   /** Where the companion gives out short-lived secrets; `{number}` stands for the SIP number. */
   credentials: address,
   number: v.variant('source', [

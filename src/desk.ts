@@ -241,6 +241,7 @@ export function createDesk(options: DeskOptions): Desk {
   };
   follow(finesse.agent, showAgent);
   follow(finesse.dialogs, showCalls);
+  follow(softphone.ended, (leg) => leg && book.onLegEnded(leg));
   follow(softphone.legs, showCalls);
   follow(commands.pending, showCalls);
   follow(dialling.request, showCalls);

@@ -50,6 +50,7 @@ async function loadSoftphone(
   return createSoftphone({
     servers: [socketAddress(softphone.server)],
     domain: softphone.domain,
+    realm: softphone.realm,
     number,
     credentials: () => fetchCredentials(softphone.credentials, number, authorization(), fetch.bind(window)),
     iceServers: softphone.iceServers.map(({urls, username, credential}) => ({

@@ -1,7 +1,8 @@
 import type {Clock} from '../base/clock.js';
 import type {Log} from '../base/log.js';
 import {Store, type Readable} from '../base/store.js';
-import {keepHistory, watchCalls, type HistoryEntry, type Watching} from './history.js';
+import {answeredElsewhere, keepHistory, watchCalls, type HistoryEntry, type Watching} from './history.js';
+import type {EndedLeg} from '../softphone/types.js';
 import type {HistoryRecord, HistoryStore} from './history-store.js';
 import type {Call} from './types.js';
 
@@ -46,6 +47,11 @@ export class HistoryBook {
     this.#watching = watching;
     if (ended.length > 0)
       this.#change(keepHistory(this.#state.state.entries, ended, this.#options.clock.now()));
+  }
+
+  /** A leg is over; to be told before {@link onCalls} hears of it. */
+  onLegEnded({id, cause}: EndedLeg): void {
+    if (cause === 'completed-elsewhere') this.#watching = answeredElsewhere(this.#watching, id);
   }
 
   /** Somebody has looked at the list. */

@@ -5,7 +5,7 @@ export interface HistoryEntry {
   /** The dialog's id, or the leg's where there was no dialog. */
   readonly key: string;
   readonly direction: 'in' | 'out';
-  /** `missed`: came in and was not answered. `failed`: could not be connected. `given-up`: ended before an answer. */
+  /** `answered`: here, or at another device while it rang here. `missed`: came in and was not answered. `failed`: could not be connected. `given-up`: ended before an answer. */
   readonly outcome: 'answered' | 'missed' | 'failed' | 'given-up';
   readonly number: string;
   readonly name: string;
@@ -25,6 +25,8 @@ interface Watched {
   readonly at: number;
   readonly answeredAt: number | undefined;
   readonly call: Call;
+  /** Another device of the line answered it. */
+  readonly elsewhere: boolean;
   /** Its line is written; it is only being wrapped up. */
   readonly written: boolean;
 }
@@ -70,15 +72,26 @@ function watch(before: Watched | undefined, call: Call, now: number): Watched {
   const key = call.dialog?.id ?? before?.key ?? call.leg?.id ?? call.id;
   // the last picture may have lost its dialog, and with it who it was
   const picture = before && !call.dialog && before.call.dialog ? before.call : call;
-  return {key, at, answeredAt, call: picture, written: before?.written ?? false};
+  const {elsewhere = false, written = false} = before ?? {};
+  return {key, at, answeredAt, call: picture, elsewhere, written};
 }
 
-function entryOf({key, at, answeredAt, call}: Watched, now: number): HistoryEntry | undefined {
+/** Takes in that a leg which rang here was answered at another device; nobody missed its call (RFC 3326). Pure. */
+export function answeredElsewhere(watching: Watching, legId: string): Watching {
+  return new Map(
+    [...watching].map(([id, watched]) => [
+      id,
+      watched.call.leg?.id === legId ? {...watched, elsewhere: true} : watched,
+    ]),
+  );
+}
+
+function entryOf({key, at, answeredAt, call, elsewhere}: Watched, now: number): HistoryEntry | undefined {
   const rangMs = Math.max(0, (answeredAt ?? now) - at);
   if (!call.dialog && answeredAt === undefined && rangMs < shortestLegAlone) return undefined;
   const {direction, line, queue, peer} = call;
   const unanswered = direction === 'in' ? 'missed' : call.state === 'failed' ? 'failed' : 'given-up';
-  const outcome = answeredAt === undefined ? unanswered : 'answered';
+  const outcome = answeredAt === undefined && !elsewhere ? unanswered : 'answered';
   return {
     key,
     direction,

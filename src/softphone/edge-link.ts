@@ -1,9 +1,10 @@
 import {SIPExtension, UserAgent} from 'sip.js';
-import type {Invitation, Web} from 'sip.js';
+import type {Core, Invitation, Web} from 'sip.js';
 import {backoffMs} from '../base/backoff.js';
 import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Log} from '../base/log.js';
+import {isSecureAddress} from '../base/secure-address.js';
 import {Store} from '../base/store.js';
 import {CautiousDigest, isUsableName} from './cautious-digest.js';
 import {EdgeTransport} from './edge-transport.js';
@@ -107,14 +108,16 @@ export class EdgeLink {
   async #connect(): Promise<void> {
     this.#cancelRetry();
     try {
-      if (!this.#options.servers.every(isSecure)) throw new DeskError('sip/refused', 'an edge without TLS');
+      if (!this.#options.servers.every(isSecureAddress))
+        throw new DeskError('sip/refused', 'an edge without TLS');
       const {username, password} = await this.#options.credentials();
       if (this.#stopped) return;
       if (!isUsableName(username)) throw new DeskError('sip/refused', 'credentials that fit in no header');
       const agent = (this.#agent ??= this.#createAgent());
       const {realm, log} = this.#options;
       agent.userAgentCore.configuration.authenticationFactory = () =>
-        new CautiousDigest(agent.getLoggerFactory(), {username, password, realm, log});
+        // what the library calls of it is what it has
+        new CautiousDigest({username, password, realm, log}) as unknown as Core.DigestAuthentication;
       if (!agent.isConnected()) await (agent.state === 'Started' ? agent.reconnect() : agent.start());
       await this.#register(agent);
     } catch (error) {
@@ -228,10 +231,4 @@ export class EdgeLink {
     const {servers} = this.#options;
     return servers[Math.floor(this.#attempt / 2) % servers.length] ?? '';
   }
-}
-
-/** Whether what goes there can be read by nobody on the way: TLS, or this very machine (Secure Contexts section 3.1). */
-function isSecure(address: string): boolean {
-  const {protocol, hostname} = URL.canParse(address) ? new URL(address) : {protocol: '', hostname: ''};
-  return protocol === 'wss:' || (protocol === 'ws:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
 }

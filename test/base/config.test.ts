@@ -61,6 +61,30 @@ describe('settings', () => {
     expect(parseSettings({softphone: full, ronaSeconds: 20}).softphone?.iceServers).to.deep.equal(iceServers);
   });
 
+  it("take the realm in which the edge's challenges are answered", () => {
+    expect(parseSettings({softphone: {...softphone, realm: 'ccmsipline'}}).softphone?.realm).to.equal(
+      'ccmsipline',
+    );
+  });
+
+  it('take an address without TLS on this very machine, and nowhere else', () => {
+    for (const server of [
+      'ws://localhost:8080/sip',
+      'ws://127.0.0.1/sip',
+      'ws://[::1]:9/sip',
+      'http://localhost/sip',
+    ])
+      expect(parseSettings({softphone: {...softphone, server}}).softphone?.server).to.equal(server);
+    const sentence = 'anybody on the way could read along; use wss:// or https://';
+    for (const host of ['edge.test', 'localhost.edge.test', '127.0.0.1.edge.test', '10.0.0.1', '[::2]']) {
+      const open = {...softphone, server: `ws://${host}/sip`, credentials: `http://${host}/c`};
+      expect(faultsOf({softphone: open})).to.deep.equal([
+        `softphone.server: ${sentence}`,
+        `softphone.credentials: ${sentence}`,
+      ]);
+    }
+  });
+
   const faults: readonly (readonly [what: string, value: unknown, path: string])[] = [
     ['that are a list', [], 'settings'],
     ['that are text', 'x', 'settings'],
@@ -77,6 +101,9 @@ describe('settings', () => {
     ],
     ['with a domain that adds a header', {softphone: {...softphone, domain: 'a\r\nb'}}, 'softphone.domain'],
     ['with an empty domain', {softphone: {...softphone, domain: ''}}, 'softphone.domain'],
+    ['with an empty realm', {softphone: {...softphone, realm: ''}}, 'softphone.realm'],
+    ['with a realm that ends its quotes', {softphone: {...softphone, realm: 'a"b'}}, 'softphone.realm'],
+    ['with a realm that adds a header', {softphone: {...softphone, realm: 'a\r\nb'}}, 'softphone.realm'],
     ['with credentials nowhere', {softphone: {...softphone, credentials: 'x'}}, 'softphone.credentials'],
     [
       'with an unknown way to a number',

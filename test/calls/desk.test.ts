@@ -172,6 +172,20 @@ describe('a call on a desk', () => {
     expect([phone.asked.at(-1), rest.changes]).to.deep.equal(['answer leg-1', []]);
   });
 
+  for (const [cause, outcome, unseen] of [
+    ['completed-elsewhere', 'answered', 0],
+    ['cancelled', 'missed', 1],
+  ] as const)
+    it(`is ${outcome} in the history when its ring ended ${cause}`, async () => {
+      const {desk, clock, phone} = await aDesk();
+      phone.legs.set([ringing]);
+      clock.advance(4_000);
+      phone.ended.set({id: 'leg-1', cause, remoteNumber: '5551234', remoteName: ''});
+      phone.legs.set([]);
+      expect(desk.history.state.entries.map((entry) => entry.outcome)).to.deep.equal([outcome]);
+      expect(desk.history.state.unseen).to.equal(unseen);
+    });
+
   it('that Finesse holds is silenced on the leg until it is resumed, whatever mute says (I-06)', async () => {
     const {desk, news, phone, only, rest} = await aDesk();
     phone.legs.set([talking]);

@@ -1,6 +1,12 @@
 import {expect} from 'chai';
 import {LogBook} from '../../src/base/log.js';
-import {keepHistory, watchCalls, type HistoryEntry, type Watching} from '../../src/calls/history.js';
+import {
+  answeredElsewhere,
+  keepHistory,
+  watchCalls,
+  type HistoryEntry,
+  type Watching,
+} from '../../src/calls/history.js';
 import {HistoryBook} from '../../src/calls/history-book.js';
 import {IndexedHistory, type HistoryRecord} from '../../src/calls/history-store.js';
 import type {Call} from '../../src/calls/types.js';
@@ -82,6 +88,24 @@ describe('a line of the history', () => {
     expect(linesOf([alone], [])).to.deep.equal([]);
     expect(outcomes(linesOf([alone], [alone], [alone], []))).to.deep.equal(['in missed']);
   });
+
+  for (const dialog of [aDialog(), undefined])
+    it(`is no missed call when another device answered it (${dialog ? 'with a dialog' : 'a leg alone'})`, () => {
+      const here = aCall({...ringing, dialog, leg: aLeg({id: 'leg-7', state: 'ringing'})});
+      const other = aCall({
+        ...here,
+        id: 'call-2',
+        dialog: undefined,
+        leg: aLeg({id: 'leg-8', state: 'ringing'}),
+      });
+      const {watching} = watchCalls(new Map(), [here, other], nine);
+      const told = answeredElsewhere(watching, 'leg-7');
+      // its dialog may be there a moment longer
+      const later = dialog ? [aCall({...here, leg: undefined}), other] : [other];
+      const step = watchCalls(told, later, nine + 4_000);
+      const {ended} = watchCalls(step.watching, [], nine + 5_000);
+      expect(outcomes([...step.ended, ...ended]).sort()).to.deep.equal(['in answered', 'in missed']);
+    });
 
   it('is not written again for a wrap-up that was there when the page was loaded', () => {
     expect(linesOf([aCall({state: 'wrap-up'})], [])).to.deep.equal([]);

@@ -1,0 +1,2 @@
+import type {Plugin} from 'rollup';
+export function pruneGrammar(folder: string, file: string, startRules: readonly string[]): Plugin;

@@ -1,0 +1,51 @@
+import {dropLogging} from './rollup-drop-logging.mjs';
+import {leaveOut} from './rollup-leave-out.mjs';
+import {pruneGrammar} from './rollup-prune-grammar.mjs';
+
+const folder = '/node_modules/sip.js/lib/';
+
+/** What of sip.js this product never reaches, and why. Whoever comes to need one takes its line away. */
+export const leftOut = {
+  'platform/web/transport/transport': 'the softphone has a transport of its own, with the guard before it',
+  'platform/web/session-description-handler/media-stream-factory-default':
+    'only the default media handler asks for a stream; ours is given the track of the microphone',
+  'platform/web/session-description-handler/peer-connection-configuration-default':
+    'as above; it names a public STUN server',
+  'core/user-agents/subscribe-user-agent-client': 'nothing subscribes: Unified CM notifies unasked',
+  'core/dialogs/subscription-dialog': 'as above',
+  'core/messages/digest-authentication': 'the softphone answers challenges itself, and not each of them',
+  'core/user-agents/publish-user-agent-client': 'nothing publishes',
+};
+
+/** What sip.js reads with its grammar: the headers it parses by itself, addresses, and its own instance id. */
+export const startRules = [
+  'Request_Response',
+  'Via',
+  'From',
+  'To',
+  'Record_Route',
+  'Call_ID',
+  'Contact',
+  'Content_Length',
+  'Content_Type',
+  'Content_Disposition',
+  'CSeq',
+  'Max_Forwards',
+  'WWW_Authenticate',
+  'Proxy_Authenticate',
+  'Event',
+  'Refer_To',
+  'Replaces',
+  'Name_Addr_Header',
+  'SIP_URI',
+  'uuid',
+];
+
+/** rollup plugins that take out of sip.js what this product never uses of it. */
+export function slimSip() {
+  return [
+    leaveOut(folder, leftOut),
+    dropLogging(folder),
+    pruneGrammar(folder, 'grammar/pegjs/dist/grammar.js', startRules),
+  ];
+}
