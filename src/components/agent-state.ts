@@ -6,11 +6,11 @@ import type {StateOption} from '../desk.js';
 import {agentLook, optionHint, optionText, pendingStateText, requestText} from './agent-text.js';
 import {StateRequestEvent} from './events.js';
 import {shown} from './foreign-text.js';
+import {PartController} from './part-controller.js';
 import {StoreController} from './store-controller.js';
 import {timer, timerStyle} from './timer.js';
 import {base, tones} from './tokens.js';
 import {icon} from './ui/icon.js';
-import './ui/menu.js';
 import type {DeskMenu, MenuChooseEvent, MenuCloseEvent, MenuItem} from './ui/menu.js';
 import {OverlayEvent} from './ui/overlay.js';
 
@@ -150,6 +150,7 @@ export class DeskAgentState extends LitElement {
   @state() private open = false;
   @query('.open') private pill!: HTMLElement | null;
   @query('desk-menu') private menu!: DeskMenu | null;
+  readonly #menuPart = new PartController(this, () => import('./ui/menu.js'));
   readonly #agent = new StoreController(this, (desk) => desk.agent);
   readonly #options = new StoreController(this, (desk) => desk.stateOptions);
   #total: {readonly state: string; readonly since: number | undefined} | undefined;
@@ -168,12 +169,12 @@ export class DeskAgentState extends LitElement {
     return html`${this.#renderPill(agent)}
     ${
       this.open
-        ? html`<desk-menu
+        ? this.#menuPart.show(html`<desk-menu
           .items=${menuItems(options, agent)}
           .label=${msg('Change state')}
           @menu-choose=${(event: MenuChooseEvent) => this.#onChoose(event, options)}
           @menu-close=${this.#onClose}
-        ></desk-menu>`
+        ></desk-menu>`)
         : nothing
     }`;
   }
@@ -194,6 +195,8 @@ export class DeskAgentState extends LitElement {
         type="button"
         aria-haspopup="menu"
         aria-expanded=${this.open ? 'true' : 'false'}
+        @pointerenter=${this.#expect}
+        @focus=${this.#expect}
         @click=${this.#onPress}
         @keydown=${this.#onKeydown}
       >
@@ -217,6 +220,9 @@ export class DeskAgentState extends LitElement {
 
   readonly #now = () => this.#agent.desk?.now() ?? Date.now();
 
+  /** Somebody comes near: the menu is loaded before it is pressed for. */
+  readonly #expect = () => void this.#menuPart.want();
+
   async #onPress(): Promise<void> {
     if (this.open) return this.#close(false);
     await this.#show('current');
@@ -230,8 +236,9 @@ export class DeskAgentState extends LitElement {
 
   async #show(where: 'current' | 'first' | 'last'): Promise<void> {
     this.open = true;
+    await this.#menuPart.want();
     await this.updateComplete;
-    await this.menu?.focusItem(where);
+    if (this.#menuPart.value !== undefined) await this.menu?.focusItem(where);
   }
 
   #onChoose(event: MenuChooseEvent, options: readonly StateOption[]): void {

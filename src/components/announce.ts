@@ -5,7 +5,7 @@ import type {Agent} from '../finesse/types.js';
 import {agentLook} from './agent-text.js';
 import {callOrigin, peerTitle} from './call-text.js';
 import {ringLimit, secondsLeft} from './countdown.js';
-import {errorText} from './error-text.js';
+import type {ErrorText} from './essential-text.js';
 import {shown} from './foreign-text.js';
 
 /** A sentence for the live region. */
@@ -27,17 +27,18 @@ export interface Heard {
   readonly why: string;
 }
 
-/** What changed between two snapshots, in words, urgent first. Pure. */
+/** What changed between two snapshots, in words, urgent first; `wordsFor` error codes. Pure. */
 export function announcements(
   before: Heard,
   after: Heard,
   ronaSeconds: number | undefined,
   now: number,
+  wordsFor: (code: string) => ErrorText,
 ): readonly Announcement[] {
   const all = [
     ...callChanges(before.calls, after.calls, ronaSeconds, now),
     ...agentChange(before.agent, after.agent, after.why),
-    ...noticeChanges(before.notices, after.notices),
+    ...noticeChanges(before.notices, after.notices, wordsFor),
   ];
   if (after.talkingWhileMuted && !before.talkingWhileMuted) {
     all.push({urgency: 'assertive', text: msg('You are muted.'), subject: 'muted'});
@@ -150,12 +151,16 @@ function agentChange(before: Agent | undefined, after: Agent | undefined, reason
   return [{urgency: after.state === 'LOGOUT' ? 'assertive' : 'polite', text, subject: 'agent'}];
 }
 
-function noticeChanges(before: readonly Notice[], after: readonly Notice[]): Announcement[] {
+function noticeChanges(
+  before: readonly Notice[],
+  after: readonly Notice[],
+  wordsFor: (code: string) => ErrorText,
+): Announcement[] {
   const known = new Set(before.map((notice) => notice.id));
   return after
     .filter((notice) => !known.has(notice.id))
     .map((notice) => {
-      const {title, still, advice} = errorText(notice.code);
+      const {title, still, advice} = wordsFor(notice.code);
       return {
         urgency: notice.severity === 'error' ? 'assertive' : 'polite',
         text: [`${title}.`, still, advice].filter((part) => part !== undefined).join(' '),

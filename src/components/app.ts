@@ -6,7 +6,6 @@ import {customElement, property, state} from 'lit/decorators.js';
 import type {Desk} from '../desk.js';
 import './agent-state.js';
 import './audio-leg.js';
-import './call-list.js';
 import {deskContext} from './desk-context.js';
 import type {
   CallCommandEvent,
@@ -16,16 +15,17 @@ import type {
   NoticeDismissEvent,
   StateRequestEvent,
 } from './events.js';
-import './foot.js';
 import './health.js';
 import './line-strip.js';
-import './live-region.js';
-import './notices.js';
+import {PartController} from './part-controller.js';
 import {base, tokens} from './tokens.js';
 import type {OverlayEvent} from './ui/overlay.js';
 
 /** Room kept under an open overlay, so that its shadow is not cut, in CSS pixels. */
 const underOverlay = 24;
+
+/** A part that every call needs and that could not be loaded is asked for again after this. */
+const tryAgainMs = 11_000;
 
 /**
  * `<desk-app>`: the whole gadget. Give it a desk; it hands the desk down, shows its snapshots, and turns what the agent
@@ -109,6 +109,12 @@ export class DeskApp extends LitElement {
   @state() private overlayBottom = 0;
   readonly #provider = new ContextProvider(this, {context: deskContext});
 
+  readonly #atWork = new PartController(this, () => import('./at-work.js'));
+
+  protected override firstUpdated(): void {
+    void this.#wantAtWork();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('desk') && this.desk !== undefined) this.#provider.setValue(this.desk);
   }
@@ -135,11 +141,19 @@ export class DeskApp extends LitElement {
         <desk-line-strip></desk-line-strip>
         <div class="right"><desk-audio-leg></desk-audio-leg><desk-health></desk-health></div>
       </div>
-      <desk-notices></desk-notices>
-      <desk-call-list></desk-call-list>
-      <desk-foot></desk-foot>
-      <desk-live-region></desk-live-region>
+      ${this.#atWork.show(
+        html`<desk-notices></desk-notices>
+          <desk-call-list></desk-call-list>
+          <desk-foot></desk-foot>
+          <desk-live-region></desk-live-region>`,
+      )}
     </main>`;
+  }
+
+  /** Without it there are no calls on the page: asked for until it is there. */
+  async #wantAtWork(): Promise<void> {
+    await this.#atWork.want();
+    if (this.#atWork.failed) setTimeout(() => void this.#wantAtWork(), tryAgainMs);
   }
 
   #onOverlay(event: OverlayEvent): void {

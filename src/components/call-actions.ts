@@ -98,7 +98,7 @@ export class DeskCallActions extends LitElement {
   readonly #runs = new StoreController(this, (desk) => desk.digitRuns);
 
   protected override willUpdate(): void {
-    if (this.keypadOpen || this.#hasRun) this.#digits.want();
+    if (this.keypadOpen || this.#hasRun) void this.#digits.want();
   }
 
   /** Digits of this call are still to come. */

@@ -59,7 +59,7 @@ export class DeskCallCard extends LitElement {
 
   protected override willUpdate(): void {
     // while there is time: it is there long before the call is over
-    if (this.call?.state !== 'alerting') this.#wrapUp.want();
+    if (this.call?.state !== 'alerting') void this.#wrapUp.want();
     this.#hadFocus = this.#focusInside();
   }
 

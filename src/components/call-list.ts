@@ -8,11 +8,12 @@ import './call-card.js';
 import type {CardSettings, DeskCallCard} from './call-card.js';
 import {orderCards} from './card-order.js';
 import {emptyState, emptyStateStyle} from './empty-state.js';
-import {ReasonController} from './reason-controller.js';
+import {PartController} from './part-controller.js';
 import {SteadyController} from './steady.js';
 import {StoreController} from './store-controller.js';
 import {base, mark, tones} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
+import {reasonWords} from './words.js';
 
 /** Cards shown at once; more calls than this are one press away. */
 const cardsAtOnce = 5;
@@ -58,7 +59,7 @@ export class DeskCallList extends LitElement {
   readonly #options = new StoreController(this, (desk) => desk.stateOptions);
   readonly #agent = new StoreController(this, (desk) => desk.agent);
   readonly #deployment = new StoreController(this, (desk) => desk.deployment);
-  readonly #reasons = new ReasonController(this);
+  readonly #reasons = new PartController(this, reasonWords);
   readonly #mutedTalk = new StoreController(this, (desk) => desk.talkingWhileMuted);
   #order: readonly string[] = [];
   #settings: CardSettings | undefined;
@@ -72,6 +73,7 @@ export class DeskCallList extends LitElement {
   }
 
   protected override willUpdate(): void {
+    if (this.#agent.value?.reason?.system === true) void this.#reasons.want();
     const focused = this.shadowRoot?.activeElement;
     this.#focused = focused?.localName === 'desk-call-card' ? (focused as DeskCallCard).call?.id : undefined;
   }
@@ -92,7 +94,9 @@ export class DeskCallList extends LitElement {
     this.#order = live.map((call) => call.id);
     const visible = this.all ? live : live.slice(0, cardsAtOnce);
     const agent = this.#agent.value;
-    const explained = this.#reasons.of(agent, this.#deployment.value) !== undefined;
+    const words = this.#reasons.value;
+    const explained =
+      agent !== undefined && words?.reasonText(agent, this.#deployment.value ?? 'CCE') !== undefined;
     const empty = live.length === 0 && !explained && !this.#reasons.waiting;
     return html`${explained ? html`<desk-reason-card></desk-reason-card>` : nothing}
     <section tabindex="-1" aria-labelledby="calls">

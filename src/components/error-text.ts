@@ -1,15 +1,7 @@
 import {msg} from '@lit/localize';
 import type {FinesseErrorCode} from '../finesse/errors.js';
-import type {Connection} from '../finesse/types.js';
+import {generalText, microphoneText, notLoadedText, type ErrorText} from './essential-text.js';
 import type {SoftphoneErrorCode} from '../softphone/errors.js';
-import type {Registration} from '../softphone/types.js';
-
-/** What an agent reads: what happened, what still works where that is not plain, what to do. */
-export interface ErrorText {
-  readonly title: string;
-  readonly still?: string;
-  readonly advice: string;
-}
 
 /** Answers of the edge and the far end that have words of their own. */
 export type SipAnswerCode = 'sip/refused' | 'sip/busy' | 'sip/not-found' | 'sip/no-common-codec';
@@ -137,21 +129,9 @@ const texts = {
     title: msg('The two phones have no sound format in common'),
     advice: msg('Tell your support; trying again won’t help.'),
   }),
-  'media/denied': () => ({
-    title: msg('The microphone is blocked'),
-    still: msg('Your state works; calls can’t be answered here.'),
-    advice: msg('Allow the microphone in the address bar, then try again.'),
-  }),
-  'media/missing': () => ({
-    title: msg('No microphone was found'),
-    still: msg('Your state works; calls can’t be answered here.'),
-    advice: msg('Plug in your headset, then try again.'),
-  }),
-  'media/in-use': () => ({
-    title: msg('Another program uses the microphone'),
-    still: msg('Your state works; calls can’t be answered here.'),
-    advice: msg('Close the other program, then try again.'),
-  }),
+  'media/denied': () => microphoneText('denied'),
+  'media/missing': () => microphoneText('missing'),
+  'media/in-use': () => microphoneText('busy'),
   'media/insecure': () => ({
     title: msg('The browser gives no microphone to this page'),
     still: msg('Your state works; calls can’t be answered here.'),
@@ -167,62 +147,11 @@ const texts = {
     still: msg('No call was placed.'),
     advice: msg('Check the number.'),
   }),
-  'desk/not-loaded': () => ({
-    title: msg('A part of the page could not be loaded'),
-    still: msg('Your state works; calls can’t be answered here.'),
-    advice: msg('Reload the page between two calls.'),
-  }),
+  'desk/not-loaded': notLoadedText,
 } satisfies Record<ErrorCode, () => ErrorText>;
 
 /** The words for a code; a code without words of its own gets general ones, never its raw name. */
 export function errorText(code: string): ErrorText {
   if (Object.hasOwn(texts, code)) return texts[code as ErrorCode]();
-  return {
-    title: msg('Something did not work'),
-    still: msg('What is shown is the latest known state.'),
-    advice: msg('Try again. If it stays, tell your support.'),
-  };
-}
-
-/** Words for the way to Finesse; undefined while it is live. */
-export function connectionText(connection: Connection): ErrorText | undefined {
-  switch (connection) {
-    case 'live':
-    case 'connecting':
-      return undefined;
-    case 'failing':
-      return {
-        title: msg('Finesse is not answering'),
-        still: msg('Calls you are in go on, and you can mute and end them.'),
-        advice: msg('It is tried again by itself. Your state can’t be changed meanwhile.'),
-      };
-    case 'down':
-      return {
-        title: msg('Finesse is down'),
-        still: msg('Calls you are in go on.'),
-        advice: msg('Use the phone for everything else, and tell your supervisor.'),
-      };
-  }
-}
-
-/** Words for the way to the phone service; undefined while it is as it should be. */
-export function registrationText(registration: Registration): ErrorText | undefined {
-  switch (registration) {
-    case 'off':
-    case 'connecting':
-    case 'registered':
-      return undefined;
-    case 'reconnecting':
-      return {
-        title: msg('Browser audio is reconnecting'),
-        still: msg('A call you hear goes on.'),
-        advice: msg('New calls can’t reach this browser until it is back.'),
-      };
-    case 'refused':
-      return {
-        title: msg('The phone service refused this browser'),
-        still: msg('Your state can still be changed.'),
-        advice: msg('No calls can reach this browser. Reload the page, or tell your support.'),
-      };
-  }
+  return generalText();
 }

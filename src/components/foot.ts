@@ -105,7 +105,7 @@ export class DeskFoot extends LitElement {
 
   #toggle(part: 'dial' | 'history'): void {
     this.open = this.open === part ? undefined : part;
-    if (this.open !== undefined) (part === 'dial' ? this.#dial : this.#historyList).want();
+    if (this.open !== undefined) void (part === 'dial' ? this.#dial : this.#historyList).want();
   }
 
   #fold(): void {

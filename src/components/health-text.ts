@@ -1,7 +1,7 @@
 import {msg} from '@lit/localize';
 import type {Connection} from '../finesse/types.js';
 import type {MicrophoneState, Registration} from '../softphone/types.js';
-import {connectionText, errorText, registrationText} from './error-text.js';
+import {connectionText, microphoneText, registrationText} from './essential-text.js';
 import type {Tone} from './tokens.js';
 
 /** One row of the health list: what, how it is, and what can be done. */
@@ -65,10 +65,10 @@ export function microphoneRow(
     case 'live':
       return {what, state: msg('On'), tone: 'positive', advice: undefined};
     case 'denied':
-      return {what, state: msg('Blocked'), tone: 'danger', advice: errorText('media/denied').advice};
+      return {what, state: msg('Blocked'), tone: 'danger', advice: microphoneText('denied').advice};
     case 'missing':
-      return {what, state: msg('Not found'), tone: 'danger', advice: errorText('media/missing').advice};
+      return {what, state: msg('Not found'), tone: 'danger', advice: microphoneText('missing').advice};
     case 'busy':
-      return {what, state: msg('In use elsewhere'), tone: 'danger', advice: errorText('media/in-use').advice};
+      return {what, state: msg('In use elsewhere'), tone: 'danger', advice: microphoneText('busy').advice};
   }
 }

@@ -3,12 +3,15 @@ import {LitElement, html} from 'lit';
 import type {PropertyValues} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
+import type {Agent} from '../finesse/types.js';
 import {announcements, reminder} from './announce.js';
 import type {Announcement, Heard} from './announce.js';
-import {ReasonController} from './reason-controller.js';
+import {generalText} from './essential-text.js';
+import {PartController} from './part-controller.js';
 import {StoreController} from './store-controller.js';
 import {pageTicker} from './ticker.js';
 import {base} from './tokens.js';
+import {errorWords, reasonWords} from './words.js';
 
 interface Spoken extends Announcement {
   readonly number: number;
@@ -36,7 +39,8 @@ export class DeskLiveRegion extends LitElement {
   readonly #notices = new StoreController(this, (desk) => desk.notices);
   readonly #mutedTalk = new StoreController(this, (desk) => desk.talkingWhileMuted);
   readonly #deployment = new StoreController(this, (desk) => desk.deployment);
-  readonly #reasons = new ReasonController(this);
+  readonly #reasons = new PartController(this, reasonWords);
+  readonly #errors = new PartController(this, errorWords);
   #heard: Heard = {agent: undefined, calls: [], notices: [], talkingWhileMuted: false, why: ''};
   readonly #saidAt = new Map<string, number>();
   readonly #waiting = new Map<string, Announcement>();
@@ -54,20 +58,30 @@ export class DeskLiveRegion extends LitElement {
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
+    const agent = this.#agent.value;
+    if (agent?.reason?.system === true) void this.#reasons.want();
+    if ((this.#notices.value ?? []).length > 0) void this.#errors.want();
+    // told a moment later, and then in words
+    if (this.#reasons.waiting || this.#errors.waiting) return;
     const now: Heard = {
-      agent: this.#agent.value,
+      agent,
       calls: this.#calls.value ?? [],
       notices: this.#notices.value ?? [],
       talkingWhileMuted: this.#mutedTalk.value ?? false,
-      why: this.#reasons.of(this.#agent.value, this.#deployment.value)?.title ?? '',
+      why: this.#why(agent),
     };
-    // told a moment later, and then with the reason
-    if (this.#reasons.waiting) return;
     const before = this.#heard;
     if ((Object.keys(now) as (keyof Heard)[]).every((key) => Object.is(before[key], now[key]))) return;
     this.#heard = now;
     const rona = this.#calls.desk?.ronaSeconds;
-    for (const announcement of announcements(before, now, rona, this.#time())) this.#say(announcement);
+    const wordsFor = (code: string) => this.#errors.value?.errorText(code) ?? generalText();
+    for (const announcement of announcements(before, now, rona, this.#time(), wordsFor))
+      this.#say(announcement);
+  }
+
+  #why(agent: Agent | undefined): string {
+    if (agent === undefined) return '';
+    return this.#reasons.value?.reasonText(agent, this.#deployment.value ?? 'CCE')?.title ?? '';
   }
 
   protected override render() {

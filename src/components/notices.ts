@@ -3,15 +3,17 @@ import {LitElement, css, html, nothing} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Notice} from '../desk.js';
-import {connectionText, errorText, registrationText} from './error-text.js';
-import type {ErrorText} from './error-text.js';
+import {connectionText, generalText, registrationText} from './essential-text.js';
+import type {ErrorText} from './essential-text.js';
 import {NoticeDismissEvent, SoundUnlockEvent} from './events.js';
+import {PartController} from './part-controller.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import type {Tone} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
 import {icon} from './ui/icon.js';
 import type {IconName} from './ui/icon.js';
+import {errorWords} from './words.js';
 
 const dress: Readonly<Record<Notice['severity'], {readonly tone: Tone; readonly icon: IconName}>> = {
   info: {tone: 'accent', icon: 'info'},
@@ -76,15 +78,20 @@ export class DeskNotices extends LitElement {
     `,
   ];
 
+  readonly #words = new PartController(this, errorWords);
   readonly #notices = new StoreController(this, (desk) => desk.notices);
   readonly #health = new StoreController(this, (desk) => desk.health);
   readonly #sound = new StoreController(this, (desk) => desk.soundBlocked);
+
+  protected override willUpdate(): void {
+    if ((this.#notices.value ?? []).length > 0) void this.#words.want();
+  }
 
   protected override render() {
     const health = this.#health.value;
     const finesse = health === undefined ? undefined : connectionText(health.finesse);
     const phone = health === undefined ? undefined : registrationText(health.phone);
-    const notices = this.#notices.value ?? [];
+    const notices = this.#words.waiting ? [] : (this.#notices.value ?? []);
     const sound = this.#sound.value === true;
     if (finesse === undefined && phone === undefined && notices.length === 0 && !sound) return nothing;
     return html`<ul role="list" aria-label=${msg('Notices')}>
@@ -122,7 +129,7 @@ export class DeskNotices extends LitElement {
 
   #renderNotice(notice: Notice) {
     const {tone, icon: drawing} = dress[notice.severity];
-    const text = errorText(notice.code);
+    const text = this.#words.value?.errorText(notice.code) ?? generalText();
     return html`<li part="notice" data-tone=${tone}>
       ${icon(drawing)}${words(text)}
       ${button({

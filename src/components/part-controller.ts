@@ -1,46 +1,52 @@
 import {html} from 'lit';
 import type {ReactiveController, ReactiveControllerHost, TemplateResult} from 'lit';
-import {errorText} from './error-text.js';
+import {notLoadedText} from './essential-text.js';
+import {OnDemand} from './on-demand.js';
 
 /**
- * A part of the page whose code is loaded when it is first wanted. Its element may be rendered before that: it comes to
- * life when the code is there, with the properties it was given.
+ * Code of the page that an element waits for, and renders again when it is there. An element whose code is on its way
+ * may be in the page before: it comes to life then, with the properties it was given.
  */
-export class PartController implements ReactiveController {
-  /** The code could not be loaded; the next wish asks for it again. */
-  #failed = false;
+export class PartController<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #load: () => Promise<unknown>;
-  #loading: Promise<void> | undefined;
+  readonly #source: OnDemand<T>;
+  #follows = false;
 
-  constructor(host: ReactiveControllerHost, load: () => Promise<unknown>) {
+  constructor(host: ReactiveControllerHost, source: OnDemand<T> | (() => Promise<T>)) {
     this.#host = host;
-    this.#load = load;
+    this.#source = source instanceof OnDemand ? source : new OnDemand(source);
     host.addController(this);
   }
 
   hostConnected(): void {}
 
-  /** Asks for the code, once. */
-  want(): void {
-    this.#loading ??= this.#load().then(
-      () => this.#settle(false),
-      () => {
-        this.#loading = undefined;
-        this.#settle(true);
-      },
-    );
+  /** What was loaded; undefined until then. */
+  get value(): T | undefined {
+    return this.#source.value;
+  }
+
+  /** On its way: what is shown without it is not final. */
+  get waiting(): boolean {
+    return this.#source.waiting;
+  }
+
+  get failed(): boolean {
+    return this.#source.failed;
+  }
+
+  /** Asks for it; resolves when it is there, or could not be loaded. */
+  async want(): Promise<void> {
+    if (this.#source.value !== undefined || this.#follows) return;
+    this.#follows = true;
+    await this.#source.want();
+    this.#follows = false;
+    this.#host.requestUpdate();
   }
 
   /** The part, or that it could not be loaded and what to do. */
   show(part: TemplateResult): TemplateResult {
-    if (!this.#failed) return part;
-    const {title, advice} = errorText('desk/not-loaded');
+    if (!this.failed) return part;
+    const {title, advice} = notLoadedText();
     return html`<p role="alert">${title}. ${advice}</p>`;
-  }
-
-  #settle(failed: boolean): void {
-    this.#failed = failed;
-    this.#host.requestUpdate();
   }
 }

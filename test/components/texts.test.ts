@@ -119,7 +119,7 @@ describe('announcements', () => {
     why: '',
   };
   const said = (before: Partial<Heard>, after: Partial<Heard>, rona?: number) =>
-    announcements({...silence, ...before}, {...silence, ...after}, rona, nine).map(
+    announcements({...silence, ...before}, {...silence, ...after}, rona, nine, errorText).map(
       ({urgency, text}) => `${urgency}: ${text}`,
     );
   const ringing = aCall({state: 'alerting', since: nine - 8000});
