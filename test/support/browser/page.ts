@@ -36,13 +36,14 @@ export function steady(desk: FakeDesk): void {
 /** Waits until no element on the page has an update of its own to do, or code to be loaded. */
 export async function rendered(): Promise<void> {
   for (;;) {
-    const asleep = everything(document.body).filter((element) => element.matches(':not(:defined)'));
-    await Promise.all(asleep.map((element) => customElements.whenDefined(element.localName)));
-    const busy = everything(document.body).filter(
-      (element) => (element as LitElement).isUpdatePending === true,
-    );
-    if (busy.length === 0) return;
-    await Promise.all(busy.map((element) => (element as LitElement).updateComplete));
+    const elements = everything(document.body);
+    const asleep = elements.filter((element) => element.matches(':not(:defined)'));
+    const busy = elements.filter((element) => (element as LitElement).isUpdatePending === true);
+    if (asleep.length === 0 && busy.length === 0) return;
+    await Promise.all([
+      ...asleep.map((element) => customElements.whenDefined(element.localName)),
+      ...busy.map((element) => (element as LitElement).updateComplete),
+    ]);
   }
 }
 
