@@ -7,6 +7,7 @@ import {agentLook, optionHint, optionText, pendingStateText, requestText} from '
 import {StateRequestEvent} from './events.js';
 import {shown} from './foreign-text.js';
 import {PartController} from './part-controller.js';
+import {stateMenu} from './parts.js';
 import {StoreController} from './store-controller.js';
 import {timer, timerStyle} from './timer.js';
 import {base, tones} from './tokens.js';
@@ -150,7 +151,7 @@ export class DeskAgentState extends LitElement {
   @state() private open = false;
   @query('.open') private pill!: HTMLElement | null;
   @query('desk-menu') private menu!: DeskMenu | null;
-  readonly #menuPart = new PartController(this, () => import('./ui/menu.js'));
+  readonly #menuPart = new PartController(this, stateMenu);
   readonly #agent = new StoreController(this, (desk) => desk.agent);
   readonly #options = new StoreController(this, (desk) => desk.stateOptions);
   #total: {readonly state: string; readonly since: number | undefined} | undefined;

@@ -18,6 +18,7 @@ import type {
 import './health.js';
 import './line-strip.js';
 import {PartController} from './part-controller.js';
+import {atWork} from './parts.js';
 import {base, tokens} from './tokens.js';
 import type {OverlayEvent} from './ui/overlay.js';
 
@@ -109,7 +110,7 @@ export class DeskApp extends LitElement {
   @state() private overlayBottom = 0;
   readonly #provider = new ContextProvider(this, {context: deskContext});
 
-  readonly #atWork = new PartController(this, () => import('./at-work.js'));
+  readonly #atWork = new PartController(this, atWork);
 
   protected override firstUpdated(): void {
     void this.#wantAtWork();

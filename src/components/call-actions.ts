@@ -7,6 +7,7 @@ import {controlText} from './control-text.js';
 import {CallCommandEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import {PartController} from './part-controller.js';
+import {digitParts} from './parts.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
@@ -94,7 +95,7 @@ export class DeskCallActions extends LitElement {
   @property({attribute: false}) call: Call | undefined;
   @property({attribute: false}) controls: Controls | undefined;
   @state() private keypadOpen = false;
-  readonly #digits = new PartController(this, () => import('./digits.js'));
+  readonly #digits = new PartController(this, digitParts);
   readonly #runs = new StoreController(this, (desk) => desk.digitRuns);
 
   protected override willUpdate(): void {

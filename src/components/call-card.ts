@@ -13,6 +13,7 @@ import {countdownRing, countdownSentence, countdownStyle, ringLimit} from './cou
 import {CallCommandEvent} from './events.js';
 import {initials, shown} from './foreign-text.js';
 import {PartController} from './part-controller.js';
+import {wrapUp} from './parts.js';
 import {timer, timerStyle} from './timer.js';
 import type {TimeWarning} from './timer.js';
 import {base, mark, tones} from './tokens.js';
@@ -54,7 +55,7 @@ export class DeskCallCard extends LitElement {
   @property({attribute: false}) settings: CardSettings | undefined;
   @state() private allVariables = false;
   @query('.card') private card!: HTMLElement | null;
-  readonly #wrapUp = new PartController(this, () => import('./wrap-up.js'));
+  readonly #wrapUp = new PartController(this, wrapUp);
   #hadFocus = false;
 
   protected override willUpdate(): void {

@@ -13,7 +13,7 @@ import {SteadyController} from './steady.js';
 import {StoreController} from './store-controller.js';
 import {base, mark, tones} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
-import {reasonWords} from './words.js';
+import {reasonWords} from './parts.js';
 
 /** Cards shown at once; more calls than this are one press away. */
 const cardsAtOnce = 5;

@@ -4,6 +4,7 @@ import type {PropertyValues} from 'lit';
 import {customElement, query, state} from 'lit/decorators.js';
 import type {OutgoingRequest} from '../calls/outgoing.js';
 import {PartController} from './part-controller.js';
+import {dialField, historyList} from './parts.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
@@ -53,8 +54,8 @@ export class DeskFoot extends LitElement {
 
   @state() private open: 'dial' | 'history' | undefined;
   @query('.dial') private dialButton!: HTMLElement | null;
-  readonly #dial = new PartController(this, () => import('./dial.js'));
-  readonly #historyList = new PartController(this, () => import('./history.js'));
+  readonly #dial = new PartController(this, dialField);
+  readonly #historyList = new PartController(this, historyList);
   readonly #history = new StoreController(this, (desk) => desk.history);
   readonly #request = new StoreController(this, (desk) => desk.outgoing);
   readonly #calls = new StoreController(this, (desk) => desk.calls);

@@ -11,7 +11,7 @@ import {PartController} from './part-controller.js';
 import {StoreController} from './store-controller.js';
 import {pageTicker} from './ticker.js';
 import {base} from './tokens.js';
-import {errorWords, reasonWords} from './words.js';
+import {errorWords, reasonWords} from './parts.js';
 
 interface Spoken extends Announcement {
   readonly number: number;

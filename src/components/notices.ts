@@ -13,7 +13,7 @@ import type {Tone} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
 import {icon} from './ui/icon.js';
 import type {IconName} from './ui/icon.js';
-import {errorWords} from './words.js';
+import {errorWords} from './parts.js';
 
 const dress: Readonly<Record<Notice['severity'], {readonly tone: Tone; readonly icon: IconName}>> = {
   info: {tone: 'accent', icon: 'info'},

@@ -1,7 +1,7 @@
 import {html} from 'lit';
 import type {ReactiveController, ReactiveControllerHost, TemplateResult} from 'lit';
 import {notLoadedText} from './essential-text.js';
-import {OnDemand} from './on-demand.js';
+import type {OnDemand} from './on-demand.js';
 
 /**
  * Code of the page that an element waits for, and renders again when it is there. An element whose code is on its way
@@ -12,9 +12,9 @@ export class PartController<T> implements ReactiveController {
   readonly #source: OnDemand<T>;
   #follows = false;
 
-  constructor(host: ReactiveControllerHost, source: OnDemand<T> | (() => Promise<T>)) {
+  constructor(host: ReactiveControllerHost, source: OnDemand<T>) {
     this.#host = host;
-    this.#source = source instanceof OnDemand ? source : new OnDemand(source);
+    this.#source = source;
     host.addController(this);
   }
 

@@ -4,7 +4,6 @@ import {aCall, aReason, anAgent, anOption, nine} from '../support/browser/builde
 import {FakeDesk} from '../support/browser/fake-desk.js';
 import {
   all,
-  appeared,
   clear,
   everything,
   expectAccessible,
@@ -93,7 +92,7 @@ describe('Not Ready set by the system', () => {
     const desk = new FakeDesk();
     desk.agent.set(missed);
     await show(desk);
-    await appeared('article', /^You missed a call/);
+    one('article', /^You missed a call/);
     await press(one('button', 'Ready again'));
     expect(desk.asked).to.deep.equal([{what: 'state', state: 'READY', reasonId: undefined}]);
   });
@@ -109,7 +108,6 @@ describe('Not Ready set by the system', () => {
       stored: true,
     });
     await show(desk);
-    await appeared('article');
     expect(words()).to.contain('Maria Lopez · rang 20 s');
     desk.agent.set({...missed, since: nine + 60_000});
     await rendered();
@@ -121,7 +119,6 @@ describe('Not Ready set by the system', () => {
     desk.agent.set(missed);
     desk.stateOptions.set([anOption({enabled: false, why: 'finesse-down'})]);
     await show(desk);
-    await appeared('article');
     expect(one('button', 'Ready again').getAttribute('aria-disabled')).to.equal('true');
   });
 
@@ -129,7 +126,6 @@ describe('Not Ready set by the system', () => {
     const desk = new FakeDesk();
     desk.agent.set(missed);
     await show(desk);
-    await appeared('article');
     desk.agent.set(anAgent());
     await rendered();
     expect(all('article')).to.be.empty;
@@ -139,7 +135,6 @@ describe('Not Ready set by the system', () => {
     const desk = new FakeDesk();
     desk.agent.set(missed);
     await show(desk);
-    await appeared('article');
     await expectAccessible();
   });
 });

@@ -4,10 +4,13 @@ import type {LitElement} from 'lit';
 import '../../../src/components/app.js';
 import type {DeskApp} from '../../../src/components/app.js';
 import {steadyAfterMs} from '../../../src/components/steady.js';
+import * as parts from '../../../src/components/parts.js';
 import type {FakeDesk} from './fake-desk.js';
 
 /** Shows the whole gadget over a desk, `width` CSS pixels wide, when everything in it is rendered. */
 export async function show(desk: FakeDesk, width = 480): Promise<DeskApp> {
+  // what a page loads when it is wanted is there before: the order of things does not hang on the test's server
+  await Promise.all(Object.values(parts).map((part) => part.want()));
   const app = document.createElement('desk-app');
   app.style.inlineSize = `${width}px`;
   app.style.setProperty('--desk-speed', '0ms');
@@ -45,13 +48,6 @@ export async function rendered(): Promise<void> {
       ...busy.map((element) => (element as LitElement).updateComplete),
     ]);
   }
-}
-
-/** Waits until something that is being loaded is on the page. */
-export async function appeared(role: string, name?: string | RegExp): Promise<HTMLElement> {
-  while (all(role, name).length === 0) await new Promise(requestAnimationFrame);
-  await rendered();
-  return one(role, name);
 }
 
 /** Every element under `root`, open shadow roots included, in document order. */
