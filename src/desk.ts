@@ -8,12 +8,12 @@ import {controlsFor} from './calls/controls.js';
 import type {DialControl} from './calls/dial-control.js';
 import type {DialOrigin, DialPolicy} from './calls/dial.js';
 import {Dialling, type DigitOrder} from './calls/dialling.js';
-import {HistoryBook, type CallHistory} from './calls/history-book.js';
 import type {HistoryStore} from './calls/history-store.js';
 import {audioLegOf, linesOf} from './calls/lines.js';
 import type {DigitRun} from './calls/digits-queue.js';
 import {mergeCalls, type Merged} from './calls/merge.js';
 import type {OutgoingRequest} from './calls/outgoing.js';
+import {PastCalls, type CallHistory} from './calls/past-calls.js';
 import {stateOptionsFor, type StateOption} from './calls/state-options.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from './calls/types.js';
 import type {Settings} from './config.js';
@@ -83,7 +83,9 @@ export interface Desk {
   digits(callId: string, order: DigitOrder): void;
   /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */
   dial(text: string, origin?: DialOrigin): void;
-  /** Somebody has looked at the history. */
+  /** Somebody wants to look at the history. */
+  openHistory(): void;
+  /** Somebody has looked at it. */
   historySeen(): void;
   clearHistory(): void;
   dismiss(noticeId: number): void;
@@ -98,7 +100,8 @@ export interface DeskOptions {
   readonly notifications: Notifications;
   /** Makes the softphone engine for one SIP number; called only when the voice goes through this browser. */
   readonly loadSoftphone: (number: string) => Promise<SoftphonePort>;
-  readonly history: HistoryStore;
+  /** Where the calls that are over are kept; asked for once. */
+  readonly history: () => Promise<HistoryStore>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -160,7 +163,10 @@ export function createDesk(options: DeskOptions): Desk {
     onNotice: notify,
   });
 
-  const book = new HistoryBook({clock, log, store: options.history});
+  const past = new PastCalls(
+    {clock, log, load: () => import('./calls/history-book.js'), store: options.history},
+    ending.signal,
+  );
   const dialling = new Dialling({
     load: () => import('./calls/dial-engine.js'),
     clock,
@@ -196,7 +202,7 @@ export function createDesk(options: DeskOptions): Desk {
     showLines();
     showOptions();
     dialling.onCalls(merged.calls);
-    book.onCalls(merged.calls);
+    past.onCalls(merged.calls);
   };
   const isHeldBack = (leg: Leg) =>
     dialling.holdsBack(leg) && !calls.state.some((call) => call.leg?.id === leg.id);
@@ -241,7 +247,7 @@ export function createDesk(options: DeskOptions): Desk {
   };
   follow(finesse.agent, showAgent);
   follow(finesse.dialogs, showCalls);
-  follow(softphone.ended, (leg) => leg && book.onLegEnded(leg));
+  follow(softphone.ended, (leg) => leg && past.onLegEnded(leg));
   follow(softphone.legs, showCalls);
   follow(commands.pending, showCalls);
   follow(dialling.request, showCalls);
@@ -268,7 +274,7 @@ export function createDesk(options: DeskOptions): Desk {
     dialPolicy: settings.dial,
     outgoing: dialling.request,
     digitRuns: dialling.runs,
-    history: book.history,
+    history: past.history,
     talkingWhileMuted: softphone.talkingWhileMuted,
     soundBlocked: softphone.soundBlocked,
     ronaSeconds: settings.ronaSeconds,
@@ -285,8 +291,9 @@ export function createDesk(options: DeskOptions): Desk {
     perform: (callId, command) => void commands.perform(callId, command),
     digits: (callId, order) => dialling.digits(callId, order),
     dial: (text, origin = 'keypad') => dialling.dial(text, origin),
-    historySeen: () => book.onSeen(),
-    clearHistory: () => book.clear(),
+    openHistory: () => past.open(),
+    historySeen: () => past.onSeen(),
+    clearHistory: () => past.clear(),
     dismiss: (id) => notices.update((shown) => shown.filter((notice) => notice.id !== id)),
     unlockSound: () => softphone.unlockSound(),
     async stop() {

@@ -1,7 +1,6 @@
 /** What the gadget and the plain page have in common: a desk over this browser's own clock, sockets and microphone. */
 import {browserClock} from './base/clock.js';
 import type {LogBook} from './base/log.js';
-import {IndexedHistory} from './calls/history-store.js';
 import type {Settings} from './config.js';
 import {createDesk, type Desk} from './desk.js';
 import {FinesseClient} from './finesse/client.js';
@@ -32,7 +31,10 @@ export function startDesk({userId, authorization, notifications, settings, book}
       }),
     notifications,
     loadSoftphone: (number) => loadSoftphone(number, settings, authorization, book),
-    history: new IndexedHistory(userId),
+    history: async () => {
+      const {IndexedHistory} = await import('./calls/history-store.js');
+      return new IndexedHistory(userId);
+    },
     clock: browserClock,
     log: book.part('desk'),
   });

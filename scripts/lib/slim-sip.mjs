@@ -15,6 +15,8 @@ export const leftOut = {
   'core/dialogs/subscription-dialog': 'as above',
   'core/messages/digest-authentication': 'the softphone answers challenges itself, and not each of them',
   'core/user-agents/publish-user-agent-client': 'nothing publishes',
+  'api/inviter': 'calls are placed by Finesse, and reach this browser as calls that come in',
+  'core/user-agents/invite-user-agent-client': 'as above',
 };
 
 /** What sip.js reads with its grammar: the headers it parses by itself, addresses, and its own instance id. */

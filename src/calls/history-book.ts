@@ -4,17 +4,8 @@ import {Store, type Readable} from '../base/store.js';
 import {answeredElsewhere, keepHistory, watchCalls, type HistoryEntry, type Watching} from './history.js';
 import type {EndedLeg} from '../softphone/types.js';
 import type {HistoryRecord, HistoryStore} from './history-store.js';
+import type {CallHistory} from './past-calls.js';
 import type {Call} from './types.js';
-
-/** The calls that are over, as they are shown. */
-export interface CallHistory {
-  /** Newest first. */
-  readonly entries: readonly HistoryEntry[];
-  /** Missed calls that nobody has looked at. */
-  readonly unseen: number;
-  /** `false`: the browser gives no storage, so the list is gone with the page. */
-  readonly stored: boolean;
-}
 
 export interface HistoryBookOptions {
   readonly clock: Clock;
@@ -41,9 +32,9 @@ export class HistoryBook {
     return this.#state;
   }
 
-  /** Takes in the calls after each change. */
-  onCalls(calls: readonly Call[]): void {
-    const {watching, ended} = watchCalls(this.#watching, calls, this.#options.clock.now());
+  /** Takes in the calls after each change; `now` is when they changed. */
+  onCalls(calls: readonly Call[], now = this.#options.clock.now()): void {
+    const {watching, ended} = watchCalls(this.#watching, calls, now);
     this.#watching = watching;
     if (ended.length > 0)
       this.#change(keepHistory(this.#state.state.entries, ended, this.#options.clock.now()));

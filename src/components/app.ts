@@ -131,8 +131,7 @@ export class DeskApp extends LitElement {
       @state-request=${(event: StateRequestEvent) => desk.requestState(event.state, event.reasonId)}
       @dial-request=${(event: DialRequestEvent) => desk.dial(event.text, event.origin)}
       @digits-order=${(event: DigitsEvent) => desk.digits(event.callId, event.order)}
-      @history-order=${(event: HistoryEvent) =>
-        event.order === 'seen' ? desk.historySeen() : desk.clearHistory()}
+      @history-order=${(event: HistoryEvent) => onHistory(desk, event.order)}
       @notice-dismiss=${(event: NoticeDismissEvent) => desk.dismiss(event.noticeId)}
       @sound-unlock=${() => desk.unlockSound()}
       @overlay-change=${this.#onOverlay}
@@ -161,6 +160,12 @@ export class DeskApp extends LitElement {
     const top = this.getBoundingClientRect().top;
     this.overlayBottom = event.bottom === 0 ? 0 : Math.ceil(event.bottom - top);
   }
+}
+
+function onHistory(desk: Desk, order: HistoryEvent['order']): void {
+  if (order === 'open') desk.openHistory();
+  else if (order === 'seen') desk.historySeen();
+  else desk.clearHistory();
 }
 
 declare global {

@@ -56,10 +56,10 @@ export class DialRequestEvent extends Event {
   }
 }
 
-/** The agent has looked at the history, or wants it empty. */
+/** The agent wants to look at the history, has looked at it, or wants it empty. */
 export class HistoryEvent extends Event {
-  readonly order: 'seen' | 'clear';
-  constructor(order: 'seen' | 'clear') {
+  readonly order: 'open' | 'seen' | 'clear';
+  constructor(order: 'open' | 'seen' | 'clear') {
     super('history-order', upward);
     this.order = order;
   }

@@ -93,6 +93,10 @@ export class DeskHistory extends LitElement {
   readonly #may = new StoreController(this, (desk) => desk.dialControl);
   readonly #request = new StoreController(this, (desk) => desk.outgoing);
 
+  protected override firstUpdated(): void {
+    this.dispatchEvent(new HistoryEvent('open'));
+  }
+
   protected override updated(_changed: PropertyValues): void {
     if ((this.#history.value?.unseen ?? 0) > 0) this.dispatchEvent(new HistoryEvent('seen'));
   }

@@ -2,7 +2,7 @@ import {localized, msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import {optionHint, requestText} from './agent-text.js';
-import {StateRequestEvent} from './events.js';
+import {HistoryEvent, StateRequestEvent} from './events.js';
 import {lastMissed} from '../calls/history.js';
 import type {Agent} from '../finesse/types.js';
 import {entryTitle, rangText} from './history-text.js';
@@ -79,6 +79,11 @@ export class DeskReasonCard extends LitElement {
     (desk) => desk.history,
     (history) => history.entries,
   );
+
+  protected override firstUpdated(): void {
+    // whose call it was stands in the history
+    this.dispatchEvent(new HistoryEvent('open'));
+  }
 
   protected override render() {
     const agent = this.#agent.value;

@@ -1,5 +1,5 @@
 import {DeskError} from '../base/errors.js';
-import {writeXml, type XmlParts} from '../base/xml-writer.js';
+import type {writeXml, XmlParts} from '../base/xml-writer.js';
 import {errorForStatus} from './errors.js';
 import {
   parseDialog,
@@ -33,6 +33,22 @@ export interface ClientOptions {
   readonly newRequestId: () => string;
 }
 
+interface Writer {
+  readonly writeXml: typeof writeXml;
+}
+
+let loading: Promise<Writer> | undefined;
+
+/** Only what is asked of Finesse needs writing: loaded beside the first reads, and there before the first press. */
+async function writer(): Promise<Writer> {
+  try {
+    return await (loading ??= import('../base/xml-writer.js'));
+  } catch (error) {
+    loading = undefined;
+    throw new DeskError('desk/not-loaded', 'no writer', {cause: error});
+  }
+}
+
 /**
  * Finesse over REST. GETs answer with the object; everything else resolves when Finesse has *heard* (202), which is
  * no fact yet. Rejects with DeskError `finesse/…`.
@@ -42,6 +58,8 @@ export class FinesseClient {
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    // a failure is told to whoever needs it
+    writer().catch(() => {});
   }
 
   async systemInfo(): Promise<SystemInfo> {
@@ -133,6 +151,7 @@ export class FinesseClient {
     parts: XmlParts,
     requestId: string,
   ): Promise<void> {
+    const {writeXml} = await writer();
     const text = await this.#request(path, {
       method,
       headers: {'Content-Type': 'application/xml', requestId},

@@ -9,7 +9,7 @@ import {DialogsModel} from './dialogs.js';
 import type {ApiError} from './errors.js';
 import type {Notifications} from './notifications.js';
 import {parseUpdate, type TimeFrame, type Update} from './parse.js';
-import {signIn} from './sign-in.js';
+import type {Attempt} from './sign-in.js';
 import type {Agent, Connection, Dialog, ReasonCode, SignIn, WrapUpReason} from './types.js';
 
 export interface FinesseOptions {
@@ -49,7 +49,7 @@ export class Finesse {
   readonly #connection = new Store<Connection>('connecting');
   readonly #deployment = new Store<'CCE' | 'CCX'>('CCE');
   readonly #counters = {refused: 0, foreign: 0};
-  #signIn: ReturnType<typeof signIn> | undefined;
+  #signIn: Attempt | undefined;
   #offset = 0;
   #inService = true;
   /** The last read worked. */
@@ -110,7 +110,8 @@ export class Finesse {
   }
 
   /** Signs in from a page of our own; in the desktop the desktop does it. Rejects with DeskError when refused. */
-  signIn(order: SignIn): Promise<void> {
+  async signIn(order: SignIn): Promise<void> {
+    const {signIn} = await import('./sign-in.js');
     const attempt = signIn(
       {
         userId: this.#options.userId,
@@ -122,7 +123,7 @@ export class Finesse {
       order,
     );
     this.#signIn = attempt;
-    return attempt.done;
+    await attempt.done;
   }
 
   start(signal: AbortSignal): void {

@@ -15,14 +15,18 @@ export interface SignInParts {
 /** How long Finesse may take to say yes or no; ms. */
 const patience = 10_000;
 
+/** A sign-in that Finesse was asked for. */
+export interface Attempt {
+  readonly done: Promise<void>;
+  /** True when the refused request was this one. */
+  refuse(requestId: string): boolean;
+}
+
 /**
  * One sign-in from a page of our own: waits until events flow (the first of them must not be missed), asks, and waits
  * for the news. `refuse` is told of every refusal that comes as a notification.
  */
-export function signIn(
-  parts: SignInParts,
-  order: SignIn,
-): {done: Promise<void>; refuse(requestId: string): boolean} {
+export function signIn(parts: SignInParts, order: SignIn): Attempt {
   const {userId, client, agent, connection, clock} = parts;
   const requestId = client.newRequestId();
   let settle: (error?: unknown) => void = () => {};

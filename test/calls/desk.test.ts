@@ -18,9 +18,9 @@ import {
   refused,
   stamp,
   turns,
-  until,
   userNews,
   userXml,
+  until,
 } from '../support/browser/finesse-builders.js';
 
 const settings = parseSettings({
@@ -62,7 +62,7 @@ async function aDesk(user = browserUser, load?: (number: string) => Promise<Soft
       return load ? load(number) : Promise.resolve(phone);
     },
     clock,
-    history: {read: () => Promise.resolve(undefined), write: () => Promise.resolve()},
+    history: () => Promise.resolve({read: () => Promise.resolve(undefined), write: () => Promise.resolve()}),
     log: new LogBook().part('desk'),
   });
   stop = () => desk.stop();
@@ -182,6 +182,7 @@ describe('a call on a desk', () => {
       clock.advance(4_000);
       phone.ended.set({id: 'leg-1', cause, remoteNumber: '5551234', remoteName: ''});
       phone.legs.set([]);
+      await until('it is in the history', () => desk.history.state.entries.length > 0);
       expect(desk.history.state.entries.map((entry) => entry.outcome)).to.deep.equal([outcome]);
       expect(desk.history.state.unseen).to.equal(unseen);
     });

@@ -45,7 +45,9 @@ describe('the history of calls', () => {
   });
 
   it('says who, what became of it, when, and how long it rang', async () => {
-    await open(aDesk(anEntry()));
+    const desk = aDesk(anEntry());
+    await open(desk);
+    expect(desk.historyOpened).to.equal(true);
     expect(words()).to.match(/Maria Lopez Missed · .+ · rang 12 s · \+1 555 010 4477 · Billing/);
   });
 

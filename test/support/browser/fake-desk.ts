@@ -2,7 +2,7 @@ import {Store} from '../../../src/base/store.js';
 import type {DialControl} from '../../../src/calls/dial-control.js';
 import type {DialOrigin, DialPolicy} from '../../../src/calls/dial.js';
 import type {DigitRun} from '../../../src/calls/digits-queue.js';
-import type {CallHistory} from '../../../src/calls/history-book.js';
+import type {CallHistory} from '../../../src/calls/past-calls.js';
 import type {OutgoingRequest} from '../../../src/calls/outgoing.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
 import type {Desk, DigitOrder, Health, Notice, StateOption} from '../../../src/desk.js';
@@ -40,6 +40,8 @@ export class FakeDesk implements Desk {
   dialPolicy: DialPolicy | undefined;
   ronaSeconds: number | undefined;
   holdWarning = {amber: 60, red: 120};
+  /** Somebody wanted to look at the history. */
+  historyOpened = false;
   /** What was asked, oldest first. */
   readonly asked: Asked[] = [];
   /** Overrides of controls, by call id. */
@@ -78,6 +80,10 @@ export class FakeDesk implements Desk {
 
   dial(text: string, origin: DialOrigin = 'keypad'): void {
     this.asked.push({what: 'dial', text, origin});
+  }
+
+  openHistory(): void {
+    this.historyOpened = true;
   }
 
   historySeen(): void {
