@@ -8,7 +8,8 @@ import {LogBook} from './base/log.js';
 import {loadSettings, SettingsError, type Settings} from './config.js';
 import {FinesseClient} from './finesse/client.js';
 import {XmppNotifications} from './finesse/xmpp.js';
-import {socketAddress, startDesk} from './start-desk.js';
+import {socketAddress} from './base/socket-address.js';
+import {startDesk} from './start-desk.js';
 
 const book = new LogBook();
 Object.assign(window, {desklineLog: book});

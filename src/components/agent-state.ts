@@ -1,4 +1,4 @@
-import {localized, msg, str} from '@lit/localize';
+import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, query, state} from 'lit/decorators.js';
 import type {Agent} from '../finesse/types.js';
@@ -22,7 +22,6 @@ import {OverlayEvent} from './ui/overlay.js';
  * @csspart pill - the button
  * @csspart time - a time in it
  */
-@localized()
 @customElement('desk-agent-state')
 export class DeskAgentState extends LitElement {
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};

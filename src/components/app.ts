@@ -1,7 +1,5 @@
-import {ContextProvider} from '@lit/context';
-import {localized, msg} from '@lit/localize';
+import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import type {PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import type {Desk} from '../desk.js';
 import './agent-state.js';
@@ -34,7 +32,6 @@ const tryAgainMs = 11_000;
  *
  * @csspart bar - state, lines, audio leg, health
  */
-@localized()
 @customElement('desk-app')
 export class DeskApp extends LitElement {
   static override styles = [
@@ -108,7 +105,6 @@ export class DeskApp extends LitElement {
   /** `light` or `dark`; without it the browser's preference counts. */
   @property({reflect: true}) theme: 'light' | 'dark' | undefined;
   @state() private overlayBottom = 0;
-  readonly #provider = new ContextProvider(this, {context: deskContext});
 
   readonly #atWork = new PartController(this, atWork);
 
@@ -116,8 +112,14 @@ export class DeskApp extends LitElement {
     void this.#wantAtWork();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('desk') && this.desk !== undefined) this.#provider.setValue(this.desk);
+  constructor() {
+    super();
+    // one desk for as long as the page lives: a plain answer does
+    this.addEventListener('context-request', (event) => {
+      if ((event.context as unknown) !== deskContext || this.desk === undefined) return;
+      event.stopPropagation();
+      event.callback(this.desk);
+    });
   }
 
   protected override render() {

@@ -1,4 +1,3 @@
-import {localized} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import {legText} from './line-text.js';
@@ -7,7 +6,6 @@ import {base} from './tokens.js';
 import './ui/chip.js';
 
 /** `<desk-audio-leg>`: always says which device carries the agent's voice, and explains it when pressed. */
-@localized()
 @customElement('desk-audio-leg')
 export class DeskAudioLeg extends LitElement {
   static override styles = [

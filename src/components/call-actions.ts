@@ -1,4 +1,4 @@
-import {localized, msg} from '@lit/localize';
+import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import type {Call, CallCommand, Control, Controls} from '../calls/types.js';
@@ -19,7 +19,6 @@ import type {IconName} from './ui/icon.js';
  *
  * @csspart controls - the row
  */
-@localized()
 @customElement('desk-call-actions')
 export class DeskCallActions extends LitElement {
   static override styles = [

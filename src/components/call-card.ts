@@ -1,4 +1,4 @@
-import {localized, msg, str} from '@lit/localize';
+import {msg, str} from '@lit/localize';
 import {LitElement, html, nothing} from 'lit';
 import {customElement, property, query, state} from 'lit/decorators.js';
 import type {Call, Control, Controls} from '../calls/types.js';
@@ -45,7 +45,6 @@ export interface CardSettings {
  * @csspart time - the time alone
  * @csspart answer - Answer and Decline
  */
-@localized()
 @customElement('desk-call-card')
 export class DeskCallCard extends LitElement {
   static override styles = [base, tones, mark, buttonStyle, timerStyle, countdownStyle, callCardStyle];

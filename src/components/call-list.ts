@@ -1,4 +1,4 @@
-import {localized, msg, str} from '@lit/localize';
+import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
@@ -22,7 +22,6 @@ const cardsAtOnce = 5;
  * `<desk-call-list>`: why the agent is Not Ready, where the system did it, and a card for each call, in an order that never changes under the agent's hand. Presses on a card do
  * nothing for a moment after it appeared or moved (T-20).
  */
-@localized()
 @customElement('desk-call-list')
 export class DeskCallList extends LitElement {
   static override styles = [

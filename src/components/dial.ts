@@ -1,4 +1,4 @@
-import {localized, msg, str} from '@lit/localize';
+import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, query, state} from 'lit/decorators.js';
 import {normaliseDialString, type DialResult} from '../calls/dial.js';
@@ -18,7 +18,6 @@ import {button, buttonStyle} from './ui/button.js';
  *
  * @csspart field - the text field
  */
-@localized()
 @customElement('desk-dial')
 export class DeskDial extends LitElement {
   static override styles = [

@@ -1,4 +1,4 @@
-import {localized, msg} from '@lit/localize';
+import {msg} from '@lit/localize';
 import {LitElement, css, html} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {readDigits} from '../calls/digits-queue.js';
@@ -10,7 +10,6 @@ import {button, buttonStyle} from './ui/button.js';
  * `<desk-digit-field>`: a string of digits, pasted or typed, with pauses and waits. It is gone from the field once it
  * is sent, and stored nowhere.
  */
-@localized()
 @customElement('desk-digit-field')
 export class DeskDigitField extends LitElement {
   static override styles = [

@@ -1,4 +1,4 @@
-import {localized, msg, str} from '@lit/localize';
+import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {DigitRun} from '../calls/digits-queue.js';
@@ -15,7 +15,6 @@ import {icon} from './ui/icon.js';
  *
  * @csspart run - the line
  */
-@localized()
 @customElement('desk-digit-run')
 export class DeskDigitRun extends LitElement {
   static override styles = [

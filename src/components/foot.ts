@@ -1,4 +1,4 @@
-import {localized, msg, str} from '@lit/localize';
+import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {customElement, query, state} from 'lit/decorators.js';
@@ -14,7 +14,6 @@ import type {IconName} from './ui/icon.js';
  * `<desk-foot>`: what an agent does between calls, below them: call a number, and look at the calls that are over.
  * Folded at first, and loaded when it is unfolded; missed calls are counted until somebody looks.
  */
-@localized()
 @customElement('desk-foot')
 export class DeskFoot extends LitElement {
   static override styles = [

@@ -1,4 +1,4 @@
-import {localized, msg} from '@lit/localize';
+import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import type {Line, LineState} from '../calls/types.js';
@@ -15,7 +15,6 @@ import {icon} from './ui/icon.js';
 const badLines: ReadonlySet<LineState> = new Set(['unregistered']);
 
 /** `<desk-health>`: one mark for everything the desk stands on, and the list behind it when pressed. */
-@localized()
 @customElement('desk-health')
 export class DeskHealth extends LitElement {
   static override styles = [

@@ -1,4 +1,4 @@
-import {localized, msg, str} from '@lit/localize';
+import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
@@ -24,7 +24,6 @@ const rowsAtOnce = 8;
  *
  * @csspart row - one call
  */
-@localized()
 @customElement('desk-history')
 export class DeskHistory extends LitElement {
   static override styles = [

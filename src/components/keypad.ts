@@ -1,4 +1,4 @@
-import {localized, msg} from '@lit/localize';
+import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {KeypadDigitEvent} from './events.js';
@@ -28,7 +28,6 @@ const longestTrail = 24;
  *
  * @csspart keys - the grid
  */
-@localized()
 @customElement('desk-keypad')
 export class DeskKeypad extends LitElement {
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};

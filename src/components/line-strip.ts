@@ -1,7 +1,6 @@
-import {localized, msg} from '@lit/localize';
+import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing, svg} from 'lit';
 import {customElement} from 'lit/decorators.js';
-import {repeat} from 'lit/directives/repeat.js';
 import type {Line, LineState} from '../calls/types.js';
 import {lineLabel, lineName, lineWord} from './line-text.js';
 import {StoreController} from './store-controller.js';
@@ -35,7 +34,6 @@ const mostWithWords = 2;
  *
  * @csspart line - one line
  */
-@localized()
 @customElement('desk-line-strip')
 export class DeskLineStrip extends LitElement {
   static override styles = [
@@ -141,11 +139,7 @@ export class DeskLineStrip extends LitElement {
     if (lines === undefined || lines.length === 0) return nothing;
     const words = lines.length <= mostWithWords;
     return html`<ul role="list" aria-label=${msg('Lines')} class=${words ? 'words' : 'tiles'}>
-      ${repeat(
-        [...lines].sort((a, b) => a.index - b.index),
-        (line) => line.index,
-        (line) => this.#renderLine(line, words),
-      )}
+      ${[...lines].sort((a, b) => a.index - b.index).map((line) => this.#renderLine(line, words))}
     </ul>`;
   }
 

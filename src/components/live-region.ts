@@ -1,4 +1,3 @@
-import {localized} from '@lit/localize';
 import {LitElement, html} from 'lit';
 import type {PropertyValues} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
@@ -28,7 +27,6 @@ const keptMs = 10_000;
  * `<desk-live-region>`: the one place that speaks to screen readers: a polite and an assertive region, there from the
  * first render on. It follows the snapshots; nothing else on the page is live.
  */
-@localized()
 @customElement('desk-live-region')
 export class DeskLiveRegion extends LitElement {
   static override styles = [base];

@@ -1,4 +1,4 @@
-import {localized, msg} from '@lit/localize';
+import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
@@ -27,7 +27,6 @@ const dress: Readonly<Record<Notice['severity'], {readonly tone: Tone; readonly 
  *
  * @csspart notice - one of them
  */
-@localized()
 @customElement('desk-notices')
 export class DeskNotices extends LitElement {
   static override styles = [

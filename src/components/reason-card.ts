@@ -1,4 +1,4 @@
-import {localized, msg, str} from '@lit/localize';
+import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import {optionHint, requestText} from './agent-text.js';
@@ -18,7 +18,6 @@ import {icon} from './ui/icon.js';
  *
  * @csspart base - the card
  */
-@localized()
 @customElement('desk-reason-card')
 export class DeskReasonCard extends LitElement {
   static override styles = [

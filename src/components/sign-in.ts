@@ -1,4 +1,4 @@
-import {localized, msg} from '@lit/localize';
+import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property, query} from 'lit/decorators.js';
 import {errorText} from './error-text.js';
@@ -26,7 +26,6 @@ export class SignInEvent extends Event {
  *
  * @fires sign-in - {@link SignInEvent}
  */
-@localized()
 @customElement('desk-sign-in')
 export class DeskSignIn extends LitElement {
   static override styles = [

@@ -1,10 +1,9 @@
-import {localized, msg} from '@lit/localize';
+import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {base, tokens} from './tokens.js';
 
 /** `<desk-start-fault>`: the page instead of the gadget when it can't start: every fault, and what to do. */
-@localized()
 @customElement('desk-start-fault')
 export class DeskStartFault extends LitElement {
   static override styles = [

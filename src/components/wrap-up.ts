@@ -1,4 +1,4 @@
-import {localized, msg} from '@lit/localize';
+import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import type {Call} from '../calls/types.js';
@@ -23,7 +23,6 @@ const mostWithoutSearch = 8;
  *
  * @csspart reasons - the list
  */
-@localized()
 @customElement('desk-wrap-up')
 export class DeskWrapUp extends LitElement {
   static override styles = [
