@@ -1,3 +1,4 @@
+import {OnDemand} from '../base/on-demand.js';
 import {Store} from '../base/store.js';
 import type {ApiError} from '../finesse/errors.js';
 import type {Agent} from '../finesse/types.js';
@@ -30,8 +31,7 @@ export class Dialling {
   /** Digits that are still to be sent, by call. */
   readonly runs = new Store<ReadonlyMap<string, DigitRun>>(new Map());
   readonly #options: DiallingOptions;
-  #engine: DialEngine | undefined;
-  #loading: Promise<DialEngine> | undefined;
+  readonly #engine = new OnDemand(() => this.#load());
 
   constructor(options: DiallingOptions) {
     this.#options = options;
@@ -49,7 +49,7 @@ export class Dialling {
 
   /** Takes in the calls after each change. */
   onCalls(calls: readonly Call[]): void {
-    this.#engine?.onCalls(calls);
+    this.#engine.value?.onCalls(calls);
   }
 
   /** Takes in what decides whether a call may be placed. */
@@ -61,26 +61,24 @@ export class Dialling {
 
   /** A notification added a dialog; `requestId` is the request that Finesse says caused it. */
   onDialogAdded(dialogId: string, requestId: string): void {
-    this.#engine?.outgoing.onDialogAdded(dialogId, requestId);
+    this.#engine.value?.outgoing.onDialogAdded(dialogId, requestId);
   }
 
   /** A later notification refused a request. True when it asked for a call. */
   onRefused(requestId: string, errors: readonly ApiError[]): boolean {
-    return this.#engine?.outgoing.onRefused(requestId, errors) ?? false;
+    return this.#engine.value?.outgoing.onRefused(requestId, errors) ?? false;
   }
 
   /** Whether a leg without a dialog is most likely our own phone, which rings first for a call placed here. */
   holdsBack(leg: Leg): boolean {
-    return this.#engine?.outgoing.holdsBack(leg) ?? false;
+    return this.#engine.value?.outgoing.holdsBack(leg) ?? false;
   }
 
   #use(run: (engine: DialEngine) => void): void {
-    if (this.#engine) return run(this.#engine);
-    this.#loading ??= this.#load();
-    this.#loading.then(run, () => {
-      // the next press asks for it again
-      this.#loading = undefined;
-      this.#options.onNotice('desk/not-loaded');
+    if (this.#engine.value) return run(this.#engine.value);
+    void this.#engine.want().then((engine) => {
+      if (engine) run(engine);
+      else this.#options.onNotice('desk/not-loaded');
     });
   }
 
@@ -90,7 +88,6 @@ export class Dialling {
     const engine = new DialEngine({...options, control: () => this.control.state});
     engine.outgoing.request.subscribe((request) => this.request.set(request));
     engine.runs.runs.subscribe((runs) => this.runs.set(runs));
-    this.#engine = engine;
     return engine;
   }
 }

@@ -1,5 +1,6 @@
 import type {Clock} from '../base/clock.js';
 import type {Log} from '../base/log.js';
+import {OnDemand} from '../base/on-demand.js';
 import {Store} from '../base/store.js';
 import type {EndedLeg} from '../softphone/types.js';
 import type {HistoryBook} from './history-book.js';
@@ -33,7 +34,7 @@ const openedAfter = 15_000;
 export class PastCalls {
   readonly history = new Store<CallHistory>({entries: [], unseen: 0, stored: true});
   readonly #options: PastCallsOptions;
-  #book: Promise<HistoryBook> | undefined;
+  readonly #book = new OnDemand(() => this.#open());
   #silent = true;
 
   constructor(options: PastCallsOptions, signal: AbortSignal) {
@@ -73,10 +74,9 @@ export class PastCalls {
 
   /** In the order of the news, also of news that came while the book was being loaded. */
   #use(run: (book: HistoryBook) => void): void {
-    this.#book ??= this.#open();
-    this.#book.then(run, () => {
-      this.#book = undefined;
-      this.#options.log.warn('call history is not loaded');
+    void this.#book.want().then((book) => {
+      if (book) run(book);
+      else this.#options.log.warn('call history is not loaded');
     });
   }
 

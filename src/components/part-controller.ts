@@ -1,7 +1,7 @@
 import {html} from 'lit';
 import type {ReactiveController, ReactiveControllerHost, TemplateResult} from 'lit';
 import {notLoadedText} from './essential-text.js';
-import type {OnDemand} from './on-demand.js';
+import type {OnDemand} from '../base/on-demand.js';
 
 /**
  * Code of the page that an element waits for, and renders again when it is there. An element whose code is on its way

@@ -1,5 +1,6 @@
 import {DeskError} from '../base/errors.js';
-import type {writeXml, XmlParts} from '../base/xml-writer.js';
+import {OnDemand} from '../base/on-demand.js';
+import type {XmlParts} from '../base/xml-writer.js';
 import {errorForStatus} from './errors.js';
 import {
   parseDialog,
@@ -33,21 +34,8 @@ export interface ClientOptions {
   readonly newRequestId: () => string;
 }
 
-interface Writer {
-  readonly writeXml: typeof writeXml;
-}
-
-let loading: Promise<Writer> | undefined;
-
 /** Only what is asked of Finesse needs writing: loaded beside the first reads, and there before the first press. */
-async function writer(): Promise<Writer> {
-  try {
-    return await (loading ??= import('../base/xml-writer.js'));
-  } catch (error) {
-    loading = undefined;
-    throw new DeskError('desk/not-loaded', 'no writer', {cause: error});
-  }
-}
+const writer = new OnDemand(() => import('../base/xml-writer.js'));
 
 /**
  * Finesse over REST. GETs answer with the object; everything else resolves when Finesse has *heard* (202), which is
@@ -58,8 +46,7 @@ export class FinesseClient {
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    // a failure is told to whoever needs it
-    writer().catch(() => {});
+    void writer.want();
   }
 
   async systemInfo(): Promise<SystemInfo> {
@@ -151,11 +138,12 @@ export class FinesseClient {
     parts: XmlParts,
     requestId: string,
   ): Promise<void> {
-    const {writeXml} = await writer();
+    const writing = await writer.want();
+    if (!writing) throw new DeskError('desk/not-loaded', 'no writer');
     const text = await this.#request(path, {
       method,
       headers: {'Content-Type': 'application/xml', requestId},
-      body: writeXml(root, parts),
+      body: writing.writeXml(root, parts),
     });
     // an error body is an error whatever the status says
     const [error] = parseErrors(text);

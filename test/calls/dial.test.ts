@@ -347,7 +347,9 @@ describe('dial strings, whatever comes in', () => {
         if (!result.ok) return;
         const {number, postDial = ''} = result;
         const {extension: _extension, ...again} = result;
-        expect(normaliseDialString(number + postDial, 'keypad', policy)).to.deep.equal(again);
+        // three waits in a row would be letters: each is written the other way
+        const text = number + postDial.replaceAll('w', ';');
+        expect(normaliseDialString(text, 'keypad', policy)).to.deep.equal(again);
       }),
       {numRuns: 3000},
     );

@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import {LitElement, html} from 'lit';
-import {OnDemand} from '../../src/components/on-demand.js';
+import {OnDemand} from '../../src/base/on-demand.js';
 import {PartController} from '../../src/components/part-controller.js';
 import {clear, rendered, words} from '../support/browser/page.js';
 
@@ -23,6 +23,7 @@ async function aHost(): Promise<AHost> {
       new Promise((resolve, reject) => {
         loads.push({come: () => resolve({}), fail: () => reject(new Error('404'))});
       }),
+    10_000,
   );
   const host = document.createElement('a-host-of-parts') as AHost;
   document.body.append(host);
