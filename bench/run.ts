@@ -3,6 +3,7 @@
  * With words, such as `card load`, only these parts are measured.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
+import {callCost} from './call-cost.js';
 import {callSetup} from './call-setup.js';
 import {alertingCard} from './card.js';
 import {holds, type BenchLine} from './line.js';
@@ -27,6 +28,7 @@ const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   parse: parsing,
   card: alertingCard,
   call: callSetup,
+  cost: callCost,
 };
 const write = process.argv.includes('--write');
 const words = process.argv.slice(2).filter((word) => word !== '--write');

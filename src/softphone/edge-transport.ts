@@ -35,6 +35,7 @@ export class EdgeTransport implements Transport {
   #cancelTimer: () => void = () => undefined;
   #answersPings = false;
   #unanswered = 0;
+  /** Messages the guard kept out so far. */
   #dropped = 0;
 
   constructor(_logger: unknown, options: EdgeTransportOptions) {
@@ -43,11 +44,6 @@ export class EdgeTransport implements Transport {
 
   get state(): TransportState {
     return this.#state;
-  }
-
-  /** Messages the guard kept out so far. */
-  get dropped(): number {
-    return this.#dropped;
   }
 
   isConnected(): boolean {

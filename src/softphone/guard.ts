@@ -54,7 +54,7 @@ export type Refusal =
 
 /** The first rule that a received message breaks, or undefined when it may pass. */
 export function refusalOf(text: string): Refusal | undefined {
-  if (text.length > MAX_BYTES || new TextEncoder().encode(text).length > MAX_BYTES) return 'too-long';
+  if (bytesOf(text) > MAX_BYTES) return 'too-long';
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return 'incomplete';
   const head = text.slice(0, end);
@@ -85,6 +85,19 @@ export function fitForHeader(text: string): string {
     .filter((char) => char >= ' ' && char !== '\u007f' && char !== '"' && char !== '\\')
     .join('')
     .slice(0, 200);
+}
+
+/** How many bytes a text is in UTF-8; more than {@link MAX_BYTES} is not counted out. */
+function bytesOf(text: string): number {
+  let bytes = text.length;
+  for (let at = 0; at < text.length && bytes <= MAX_BYTES; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) continue;
+    bytes += code < 0x800 ? 1 : 2;
+    // both halves of a pair together are four bytes
+    if ((code & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00) at += 1;
+  }
+  return bytes;
 }
 
 function hasControls(head: string): boolean {
@@ -162,8 +175,7 @@ function hasKnownScheme(name: string, value: string): boolean {
 function bodyFault(headers: ReadonlyMap<string, string[]>, body: string): Refusal | undefined {
   const length = headers.get('content-length')?.[0];
   if (length !== undefined) {
-    const bytes = new TextEncoder().encode(body).length;
-    if (!/^[0-9]{1,6}$/.test(length) || Number(length) !== bytes) return 'content-length';
+    if (!/^[0-9]{1,6}$/.test(length) || Number(length) !== bytesOf(body)) return 'content-length';
   }
   // Required by RFC 3261 section 20.15; the library keeps half a dialog of what has none.
   if (body !== '' && !headers.get('content-type')?.[0]) return 'content-type';

@@ -30,11 +30,11 @@ export class LegSession {
   readonly #session: Invitation;
   readonly #parts: LegSessionParts;
   readonly #digits = new DigitQueue();
-  readonly #over = new AbortController();
   readonly #recovery: Recovery;
   #leg: Leg;
   #cause: LegEnd = 'normal';
   #answering = false;
+  #over = false;
   #share: MicrophoneShare | undefined;
   #audio: RemoteAudio | undefined;
 
@@ -91,10 +91,6 @@ export class LegSession {
     return this.#session;
   }
 
-  owns(session: unknown): boolean {
-    return session === this.#session;
-  }
-
   /** The track to send; undefined before the agent answered. */
   get track(): MediaStreamTrack | undefined {
     return this.#share?.track;
@@ -120,7 +116,7 @@ export class LegSession {
     this.#answering = true;
     try {
       const share = await this.#parts.microphone.acquire(() => void this.#applyMicrophone());
-      if (this.#over.signal.aborted) {
+      if (this.#over) {
         share.release();
         throw new DeskError('sip/call-failed', 'ended while the microphone was asked for');
       }
@@ -168,7 +164,7 @@ export class LegSession {
   }
 
   sendDigits(digits: string): Promise<void> {
-    return this.#digits.send(digits, () => this.#sender()?.dtmf, this.#over.signal);
+    return this.#digits.send(digits, () => this.#sender()?.dtmf);
   }
 
   async #accept(): Promise<void> {
@@ -177,7 +173,7 @@ export class LegSession {
     } catch (error) {
       throw new DeskError('sip/call-failed', 'the answer was not sent', {cause: error});
     }
-    if (this.#over.signal.aborted) throw new DeskError('sip/call-failed', 'ended while it was answered');
+    if (this.#over) throw new DeskError('sip/call-failed', 'ended while it was answered');
   }
 
   #attach(media: Web.SessionDescriptionHandler): void {
@@ -233,8 +229,9 @@ export class LegSession {
   }
 
   #end(): void {
-    if (this.#over.signal.aborted) return;
-    this.#over.abort();
+    if (this.#over) return;
+    this.#over = true;
+    this.#digits.end();
     this.#recovery.end();
     this.#audio?.close();
     this.#share?.release();

@@ -150,7 +150,7 @@ class Softphone implements SoftphonePort {
   }
 
   #trackFor(session: Session): MediaStreamTrack | undefined {
-    return this.#sessions.find((own) => own.owns(session))?.track;
+    return this.#sessions.find(({invitation}) => invitation === session)?.track;
   }
 
   #onInvite(invitation: Invitation): void {

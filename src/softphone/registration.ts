@@ -3,7 +3,7 @@ import type {Clock} from '../base/clock.js';
 import type {Log} from '../base/log.js';
 
 /** Seconds asked for: short, so that the binding of a lost page is soon gone. */
-export const EXPIRES_S = 120;
+const EXPIRES_S = 120;
 /** A registration is refreshed this often: a server that forgot us is found out, and the socket is kept open. */
 const REFRESH_MS = 25_000;
 const ANSWER_MS = 5_000;

@@ -27,12 +27,8 @@ export class Ringer {
     this.#clock = clock;
   }
 
-  get isRinging(): boolean {
-    return this.#source !== undefined;
-  }
-
   ring(on: boolean): void {
-    if (on === this.isRinging) return;
+    if (on === (this.#source !== undefined)) return;
     if (!on) {
       this.#gate.stop(this.#player);
       this.#source?.stop();

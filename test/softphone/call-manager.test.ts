@@ -1,10 +1,9 @@
 import {expect} from 'chai';
 import {Web} from 'sip.js';
-import {browserClock} from '../../src/base/clock.js';
-import {createSoftphone} from '../../src/softphone/phone.js';
-import type {Leg, SoftphonePort} from '../../src/softphone/types.js';
-import {FakeEdge, FakeMicrophone, PeerWatch, silentLog, until} from './fake-edge.js';
-import {Ear, FarEnd} from './far-end.js';
+import type {SoftphonePort} from '../../src/softphone/types.js';
+import {aRegisteredSoftphone, firstLeg} from '../support/browser/a-softphone.js';
+import {FakeEdge, FakeMicrophone, PeerWatch, until} from '../support/browser/fake-edge.js';
+import {Ear, FarEnd} from '../support/browser/far-end.js';
 
 describe('the habits of a call manager', () => {
   let edge: FakeEdge;
@@ -27,27 +26,10 @@ describe('the habits of a call manager', () => {
   });
 
   async function start(describe?: Web.SessionDescriptionHandlerFactory): Promise<void> {
-    phone = createSoftphone({
-      servers: ['wss://a.invalid/sip'],
-      domain: 'edge.invalid',
-      number: '81001',
-      credentials: () => Promise.resolve({username: '81001', password: 'secret'}),
-      createSocket: edge.createSocket,
-      microphone: {echoCancellation: false, noiseSuppression: false, autoGainControl: false},
-      mediaDevices: device as never,
-      describe,
-      clock: browserClock,
-      log: silentLog,
-    });
-    phone.start();
-    await until(() => phone.registration.state === 'registered');
+    phone = await aRegisteredSoftphone(edge, {mediaDevices: device, describe});
   }
 
-  const leg = (): Leg => {
-    const [first] = phone.legs.state;
-    if (!first) throw new Error('no leg');
-    return first;
-  };
+  const leg = () => firstLeg(phone);
 
   async function ring(offer: string, extra: readonly string[] = []): Promise<string> {
     const call = edge.invite(extra, offer);

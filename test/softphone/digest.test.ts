@@ -1,7 +1,7 @@
 import {expect} from 'chai';
 import {CautiousDigest} from '../../src/softphone/cautious-digest.js';
 import {md5} from '../../src/softphone/md5.js';
-import {silentLog} from './fake-edge.js';
+import {silentLog} from '../support/browser/fake-edge.js';
 
 describe('the digest', () => {
   // RFC 1321 appendix A.5; the last two were worked out with another program.

@@ -1,7 +1,7 @@
 import {expect} from 'chai';
-import {createSoftphone} from '../../src/softphone/phone.js';
 import type {SoftphonePort} from '../../src/softphone/types.js';
-import {FakeEdge, FakeMicrophone, TestClock, silentLog, until} from './fake-edge.js';
+import {aSoftphone} from '../support/browser/a-softphone.js';
+import {FakeEdge, TestClock, until} from '../support/browser/fake-edge.js';
 
 describe('the way to the edge', () => {
   let edge: FakeEdge;
@@ -13,20 +13,14 @@ describe('the way to the edge', () => {
     edge = new FakeEdge();
     clock = new TestClock();
     asked = 0;
-    phone = createSoftphone({
+    phone = aSoftphone(edge, {
       servers: ['wss://a.invalid/sip', 'wss://b.invalid/sip'],
-      domain: 'edge.invalid',
-      number: '81001',
       displayName: 'Agent\r\nRoute: <sip:evil>',
       credentials: () => {
         asked += 1;
         return Promise.resolve({username: '81001', password: 'secret'});
       },
-      createSocket: edge.createSocket,
-      microphone: {echoCancellation: false, noiseSuppression: false, autoGainControl: false},
-      mediaDevices: new FakeMicrophone() as never,
       clock,
-      log: silentLog,
       random: () => 0.999,
     });
   });

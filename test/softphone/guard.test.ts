@@ -30,6 +30,10 @@ describe('the guard before the SIP library', () => {
       'a body of the right length in bytes',
       message([...headers, 'Content-Length: 3', 'Content-Type: text/plain'], start, 'aü'),
     ],
+    [
+      'a body of two-, three- and four-byte characters, and half of one',
+      message([...headers, 'Content-Length: 12', 'Content-Type: text/plain'], start, 'ü€📞\ud83d'),
+    ],
     ['a body and its type', message([...headers, 'c: application/sdp'], start, 'v=0')],
     ['a Contact of *', message([...headers, 'Contact: *'])],
   ] as const) {

@@ -2,7 +2,7 @@ import {expect} from 'chai';
 import {DeskError} from '../../src/base/errors.js';
 import {Microphone} from '../../src/softphone/microphone.js';
 import type {Capture} from '../../src/softphone/microphone.js';
-import {FakeMicrophone, TestClock, silentLog, until} from './fake-edge.js';
+import {FakeMicrophone, TestClock, silentLog, until} from '../support/browser/fake-edge.js';
 
 const wishes = {echoCancellation: false, noiseSuppression: false, autoGainControl: false};
 

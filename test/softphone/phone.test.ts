@@ -1,9 +1,8 @@
 import {expect} from 'chai';
-import {browserClock} from '../../src/base/clock.js';
-import {createSoftphone} from '../../src/softphone/phone.js';
-import type {Leg, SoftphonePort} from '../../src/softphone/types.js';
-import {FakeEdge, FakeMicrophone, silentLog, until} from './fake-edge.js';
-import {FarEnd} from './far-end.js';
+import type {SoftphonePort} from '../../src/softphone/types.js';
+import {aRegisteredSoftphone, firstLeg} from '../support/browser/a-softphone.js';
+import {FakeEdge, FakeMicrophone, until} from '../support/browser/fake-edge.js';
+import {FarEnd} from '../support/browser/far-end.js';
 
 describe('a leg of the softphone', () => {
   let edge: FakeEdge;
@@ -15,19 +14,7 @@ describe('a leg of the softphone', () => {
     edge = new FakeEdge();
     device = new FakeMicrophone();
     far = new FarEnd();
-    phone = createSoftphone({
-      servers: ['wss://a.invalid/sip'],
-      domain: 'edge.invalid',
-      number: '81001',
-      credentials: () => Promise.resolve({username: '81001', password: 'secret'}),
-      createSocket: edge.createSocket,
-      microphone: {echoCancellation: false, noiseSuppression: false, autoGainControl: false},
-      mediaDevices: device as never,
-      clock: browserClock,
-      log: silentLog,
-    });
-    phone.start();
-    await until(() => phone.registration.state === 'registered');
+    phone = await aRegisteredSoftphone(edge, {mediaDevices: device});
   });
 
   afterEach(async () => {
@@ -35,11 +22,7 @@ describe('a leg of the softphone', () => {
     far.close();
   });
 
-  const leg = (): Leg => {
-    const [first] = phone.legs.state;
-    if (!first) throw new Error('no leg');
-    return first;
-  };
+  const leg = () => firstLeg(phone);
 
   async function ring(extra: readonly string[] = []): Promise<string> {
     const call = edge.invite(extra, await far.offer());

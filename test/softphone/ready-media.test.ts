@@ -1,9 +1,8 @@
 import {expect} from 'chai';
-import {browserClock} from '../../src/base/clock.js';
-import {createSoftphone} from '../../src/softphone/phone.js';
-import type {Leg, SoftphonePort} from '../../src/softphone/types.js';
-import {FakeEdge, FakeMicrophone, FakePermission, PeerWatch, silentLog, until} from './fake-edge.js';
-import {FarEnd} from './far-end.js';
+import type {SoftphonePort} from '../../src/softphone/types.js';
+import {aRegisteredSoftphone, firstLeg} from '../support/browser/a-softphone.js';
+import {FakeEdge, FakeMicrophone, FakePermission, PeerWatch, until} from '../support/browser/fake-edge.js';
+import {FarEnd} from '../support/browser/far-end.js';
 
 describe('the answer made ahead', () => {
   let edge: FakeEdge;
@@ -29,28 +28,10 @@ describe('the answer made ahead', () => {
   });
 
   async function start(prepare = true): Promise<void> {
-    phone = createSoftphone({
-      servers: ['wss://a.invalid/sip'],
-      domain: 'edge.invalid',
-      number: '81001',
-      credentials: () => Promise.resolve({username: '81001', password: 'secret'}),
-      createSocket: edge.createSocket,
-      microphone: {echoCancellation: false, noiseSuppression: false, autoGainControl: false},
-      mediaDevices: device as never,
-      permissions: permission,
-      prepare,
-      clock: browserClock,
-      log: silentLog,
-    });
-    phone.start();
-    await until(() => phone.registration.state === 'registered');
+    phone = await aRegisteredSoftphone(edge, {mediaDevices: device, permissions: permission, prepare});
   }
 
-  const leg = (): Leg => {
-    const [first] = phone.legs.state;
-    if (!first) throw new Error('no leg');
-    return first;
-  };
+  const leg = () => firstLeg(phone);
   const gathered = (peer: RTCPeerConnection | undefined) => peer?.iceGatheringState === 'complete';
   const tracks = (peer: RTCPeerConnection | undefined) =>
     peer?.getSenders().map((sender) => sender.track) ?? [];

@@ -1,9 +1,9 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
-import {createSoftphone} from '../../src/softphone/phone.js';
 import type {SoftphoneOptions} from '../../src/softphone/phone.js';
 import type {SoftphonePort} from '../../src/softphone/types.js';
-import {FakeEdge, FakeMicrophone, TestClock, silentLog, until} from './fake-edge.js';
+import {aSoftphone} from '../support/browser/a-softphone.js';
+import {FakeEdge, TestClock, silentLog, until} from '../support/browser/fake-edge.js';
 
 describe('the registration on bad days', () => {
   let edge: FakeEdge;
@@ -24,14 +24,7 @@ describe('the registration on bad days', () => {
   });
 
   function start(more: Partial<SoftphoneOptions> = {}): void {
-    phone = createSoftphone({
-      servers: ['wss://a.invalid/sip'],
-      domain: 'edge.invalid',
-      number: '81001',
-      credentials: () => Promise.resolve({username: '81001', password: 'secret'}),
-      createSocket: edge.createSocket,
-      microphone: {echoCancellation: false, noiseSuppression: false, autoGainControl: false},
-      mediaDevices: new FakeMicrophone() as never,
+    phone = aSoftphone(edge, {
       prepare: false,
       clock,
       log: {...silentLog, error: (message) => alarms.push(message)},

@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import {SessionMedia} from '../../src/softphone/session-media.js';
-import {FakeMicrophone} from './fake-edge.js';
+import {FakeMicrophone} from '../support/browser/fake-edge.js';
 
 const quiet = {log() {}, debug() {}, warn() {}, error() {}};
 

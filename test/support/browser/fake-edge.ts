@@ -1,5 +1,5 @@
-import type {Clock} from '../../src/base/clock.js';
-import type {Log} from '../../src/base/log.js';
+import type {Clock} from '../../../src/base/clock.js';
+import type {Log} from '../../../src/base/log.js';
 
 /** A clock that stands still until a test moves it. */
 export class TestClock implements Clock {
