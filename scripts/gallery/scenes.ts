@@ -254,7 +254,12 @@ export const scenes: readonly Scene[] = [
       desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
       desk.calls.set([{...talking, variables: [], recording: 'on'}]);
     },
-    press: ['desk-call-list', 'desk-call-card', 'desk-call-actions', '.controls > :nth-child(3) button'],
+    press: [
+      'desk-call-list',
+      'desk-call-card:not([hidden])',
+      'desk-call-actions',
+      '.controls > :nth-child(3) button',
+    ],
   },
   {
     name: 'health',
@@ -325,7 +330,12 @@ export const scenes: readonly Scene[] = [
       desk.calls.set([{...talking, variables: []}]);
       desk.digitRuns.set(new Map([['call-1', {state: 'waiting', rest: '4471,,9#', until: undefined}]]));
     },
-    press: ['desk-call-list', 'desk-call-card', 'desk-call-actions', '.controls > :nth-child(3) button'],
+    press: [
+      'desk-call-list',
+      'desk-call-card:not([hidden])',
+      'desk-call-actions',
+      '.controls > :nth-child(3) button',
+    ],
   },
   {
     name: 'history',

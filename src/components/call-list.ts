@@ -9,6 +9,7 @@ import type {CardSettings, DeskCallCard} from './call-card.js';
 import {orderCards} from './card-order.js';
 import {emptyState, emptyStateStyle} from './empty-state.js';
 import {PartController} from './part-controller.js';
+import {SpareCardController, spareCall, spareControls} from './spare-card.js';
 import {SteadyController} from './steady.js';
 import {StoreController} from './store-controller.js';
 import {base, mark, tones} from './tokens.js';
@@ -18,9 +19,15 @@ import {reasonWords} from './parts.js';
 /** Cards shown at once; more calls than this are one press away. */
 const cardsAtOnce = 5;
 
+interface Card {
+  readonly key: number;
+  /** Undefined for the spare card. */
+  readonly call: Call | undefined;
+}
+
 /**
- * `<desk-call-list>`: why the agent is Not Ready, where the system did it, and a card for each call, in an order that never changes under the agent's hand. Presses on a card do
- * nothing for a moment after it appeared or moved (T-20).
+ * `<desk-call-list>`: why the agent is Not Ready, where the system did it, and a card for each call, in an order that
+ * never changes under the agent's hand. Presses on a card do nothing for a moment after it appeared or moved (T-20).
  */
 @customElement('desk-call-list')
 export class DeskCallList extends LitElement {
@@ -60,6 +67,7 @@ export class DeskCallList extends LitElement {
   readonly #deployment = new StoreController(this, (desk) => desk.deployment);
   readonly #reasons = new PartController(this, reasonWords);
   readonly #mutedTalk = new StoreController(this, (desk) => desk.talkingWhileMuted);
+  readonly #spare = new SpareCardController(this);
   #order: readonly string[] = [];
   #settings: CardSettings | undefined;
   #controls = new Map<string, {readonly call: Call; readonly controls: Controls}>();
@@ -92,6 +100,10 @@ export class DeskCallList extends LitElement {
     );
     this.#order = live.map((call) => call.id);
     const visible = this.all ? live : live.slice(0, cardsAtOnce);
+    this.#spare.keep(this.#order);
+    const cards = visible.map((call): Card => ({key: this.#spare.keyOf(call.id), call}));
+    // where a new call comes: on top
+    if (this.#spare.key !== undefined) cards.unshift({key: this.#spare.key, call: undefined});
     const agent = this.#agent.value;
     const words = this.#reasons.value;
     const explained =
@@ -102,12 +114,13 @@ export class DeskCallList extends LitElement {
       <h2 id="calls" class="spoken">${msg('Calls')}</h2>
       ${empty ? emptyState(agent) : nothing}
       ${repeat(
-        visible,
-        (call) => call.id,
-        (call) =>
+        cards,
+        ({key}) => key,
+        ({call}) =>
           html`<desk-call-card
-            .call=${call}
-            .controls=${this.#controlsFor(desk, call)}
+            ?hidden=${call === undefined}
+            .call=${call ?? spareCall}
+            .controls=${call === undefined ? spareControls : this.#controlsFor(desk, call)}
             .settings=${this.#settingsFor(desk)}
           ></desk-call-card>`,
       )}

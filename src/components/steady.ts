@@ -61,7 +61,7 @@ export class SteadyController implements ReactiveController {
   }
 
   #cards(): ReadonlyMap<string, DeskCallCard> {
-    const cards = this.#host.renderRoot.querySelectorAll('desk-call-card');
+    const cards = this.#host.renderRoot.querySelectorAll<DeskCallCard>('desk-call-card:not([hidden])');
     return new Map([...cards].map((card) => [card.call?.id ?? '', card]));
   }
 

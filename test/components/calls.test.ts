@@ -263,7 +263,7 @@ describe('a card under way', () => {
   it('turns the hold timer amber, then red', async () => {
     const level = () =>
       everything(document.body)
-        .find((element) => element.localName === 'desk-call-card')
+        .find((element) => element.matches('desk-call-card:not([hidden])'))
         ?.shadowRoot?.querySelector('[role="timer"]')
         ?.getAttribute('data-level');
     const desk = aDesk(aCall({state: 'held', since: nine}));

@@ -73,7 +73,7 @@ describe('wrap-up', () => {
     const field = document
       .querySelector('desk-app')
       ?.shadowRoot?.querySelector('desk-call-list')
-      ?.shadowRoot?.querySelector('desk-call-card')
+      ?.shadowRoot?.querySelector('desk-call-card:not([hidden])')
       ?.shadowRoot?.querySelector('desk-wrap-up')
       ?.shadowRoot?.querySelector('input');
     if (!field) throw new Error('no search field');
