@@ -1,6 +1,5 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, query, state} from 'lit/decorators.js';
 import type {Agent} from '../finesse/types.js';
 import type {StateOption} from '../desk.js';
 import {agentLook, optionHint, optionText, pendingStateText, requestText} from './agent-text.js';
@@ -22,8 +21,11 @@ import {OverlayEvent} from './ui/overlay.js';
  * @csspart pill - the button
  * @csspart time - a time in it
  */
-@customElement('desk-agent-state')
 export class DeskAgentState extends LitElement {
+  static override properties = {
+    open: {state: true},
+  };
+
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override styles = [
@@ -147,9 +149,13 @@ export class DeskAgentState extends LitElement {
     `,
   ];
 
-  @state() private open = false;
-  @query('.open') private pill!: HTMLElement | null;
-  @query('desk-menu') private menu!: DeskMenu | null;
+  private open = false;
+  private get pill(): HTMLElement | null {
+    return this.renderRoot.querySelector('.open');
+  }
+  private get menu(): DeskMenu | null {
+    return this.renderRoot.querySelector('desk-menu');
+  }
   readonly #menuPart = new PartController(this, stateMenu);
   readonly #agent = new StoreController(this, (desk) => desk.agent);
   readonly #options = new StoreController(this, (desk) => desk.stateOptions);
@@ -283,6 +289,8 @@ function menuItems(options: readonly StateOption[], agent: Agent | undefined): M
     separated: index > 0 && order[index - 1]?.state !== option.state,
   }));
 }
+
+customElements.define('desk-agent-state', DeskAgentState);
 
 declare global {
   interface HTMLElementTagNameMap {

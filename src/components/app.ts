@@ -1,6 +1,5 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, property, state} from 'lit/decorators.js';
 import type {Desk} from '../desk.js';
 import './agent-state.js';
 import './audio-leg.js';
@@ -32,8 +31,13 @@ const tryAgainMs = 11_000;
  *
  * @csspart bar - state, lines, audio leg, health
  */
-@customElement('desk-app')
 export class DeskApp extends LitElement {
+  static override properties = {
+    desk: {attribute: false},
+    theme: {reflect: true},
+    overlayBottom: {state: true},
+  };
+
   static override styles = [
     tokens,
     base,
@@ -101,10 +105,10 @@ export class DeskApp extends LitElement {
   ];
 
   /** What everything here shows and asks; nothing is shown before it is set. */
-  @property({attribute: false}) desk: Desk | undefined;
+  desk: Desk | undefined;
   /** `light` or `dark`; without it the browser's preference counts. */
-  @property({reflect: true}) theme: 'light' | 'dark' | undefined;
-  @state() private overlayBottom = 0;
+  theme: 'light' | 'dark' | undefined;
+  private overlayBottom = 0;
 
   readonly #atWork = new PartController(this, atWork);
 
@@ -169,6 +173,8 @@ function onHistory(desk: Desk, order: HistoryEvent['order']): void {
   else if (order === 'seen') desk.historySeen();
   else desk.clearHistory();
 }
+
+customElements.define('desk-app', DeskApp);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,12 +1,10 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement} from 'lit/decorators.js';
 import {legText} from './line-text.js';
 import {StoreController} from './store-controller.js';
 import {base} from './tokens.js';
 import './ui/chip.js';
 
 /** `<desk-audio-leg>`: always says which device carries the agent's voice, and explains it when pressed. */
-@customElement('desk-audio-leg')
 export class DeskAudioLeg extends LitElement {
   static override styles = [
     base,
@@ -40,6 +38,8 @@ export class DeskAudioLeg extends LitElement {
     </desk-chip>`;
   }
 }
+
+customElements.define('desk-audio-leg', DeskAudioLeg);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,5 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, property, state} from 'lit/decorators.js';
 import type {Call, CallCommand, Control, Controls} from '../calls/types.js';
 import {pendingText} from './call-text.js';
 import {controlText} from './control-text.js';
@@ -19,8 +18,13 @@ import type {IconName} from './ui/icon.js';
  *
  * @csspart controls - the row
  */
-@customElement('desk-call-actions')
 export class DeskCallActions extends LitElement {
+  static override properties = {
+    call: {attribute: false},
+    controls: {attribute: false},
+    keypadOpen: {state: true},
+  };
+
   static override styles = [
     base,
     tones,
@@ -91,9 +95,9 @@ export class DeskCallActions extends LitElement {
     `,
   ];
 
-  @property({attribute: false}) call: Call | undefined;
-  @property({attribute: false}) controls: Controls | undefined;
-  @state() private keypadOpen = false;
+  call: Call | undefined;
+  controls: Controls | undefined;
+  private keypadOpen = false;
   readonly #digits = new PartController(this, digitParts);
   readonly #runs = new StoreController(this, (desk) => desk.digitRuns);
 
@@ -206,6 +210,8 @@ export class DeskCallActions extends LitElement {
     if (this.call !== undefined) this.dispatchEvent(new CallCommandEvent(this.call.id, command));
   }
 }
+
+customElements.define('desk-call-actions', DeskCallActions);
 
 declare global {
   interface HTMLElementTagNameMap {

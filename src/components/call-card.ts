@@ -1,6 +1,5 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, html, nothing} from 'lit';
-import {customElement, property, query, state} from 'lit/decorators.js';
 import type {Call, Control, Controls} from '../calls/types.js';
 import type {StateOption} from '../desk.js';
 import type {StateRequest, WrapUpReason} from '../finesse/types.js';
@@ -45,15 +44,23 @@ export interface CardSettings {
  * @csspart time - the time alone
  * @csspart answer - Answer and Decline
  */
-@customElement('desk-call-card')
 export class DeskCallCard extends LitElement {
+  static override properties = {
+    call: {attribute: false},
+    controls: {attribute: false},
+    settings: {attribute: false},
+    allVariables: {state: true},
+  };
+
   static override styles = [base, tones, mark, buttonStyle, timerStyle, countdownStyle, callCardStyle];
 
-  @property({attribute: false}) call: Call | undefined;
-  @property({attribute: false}) controls: Controls | undefined;
-  @property({attribute: false}) settings: CardSettings | undefined;
-  @state() private allVariables = false;
-  @query('.card') private card!: HTMLElement | null;
+  call: Call | undefined;
+  controls: Controls | undefined;
+  settings: CardSettings | undefined;
+  private allVariables = false;
+  private get card(): HTMLElement | null {
+    return this.renderRoot.querySelector('.card');
+  }
   readonly #wrapUp = new PartController(this, wrapUp);
   #hadFocus = false;
 
@@ -244,6 +251,8 @@ export class DeskCallCard extends LitElement {
     if (this.call !== undefined) this.dispatchEvent(new CallCommandEvent(this.call.id, command));
   }
 }
+
+customElements.define('desk-call-card', DeskCallCard);
 
 declare global {
   interface HTMLElementTagNameMap {

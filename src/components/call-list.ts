@@ -1,6 +1,5 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Call, Controls} from '../calls/types.js';
 import type {Desk} from '../desk.js';
@@ -29,8 +28,11 @@ interface Card {
  * `<desk-call-list>`: why the agent is Not Ready, where the system did it, and a card for each call, in an order that
  * never changes under the agent's hand. Presses on a card do nothing for a moment after it appeared or moved (T-20).
  */
-@customElement('desk-call-list')
 export class DeskCallList extends LitElement {
+  static override properties = {
+    all: {state: true},
+  };
+
   static override styles = [
     base,
     tones,
@@ -58,7 +60,7 @@ export class DeskCallList extends LitElement {
     `,
   ];
 
-  @state() private all = false;
+  private all = false;
   readonly #calls = new StoreController(this, (desk) => desk.calls);
   readonly #health = new StoreController(this, (desk) => desk.health);
   readonly #wrapUpReasons = new StoreController(this, (desk) => desk.wrapUpReasons);
@@ -171,6 +173,8 @@ export class DeskCallList extends LitElement {
     return this.#settings;
   }
 }
+
+customElements.define('desk-call-list', DeskCallList);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,5 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, query, state} from 'lit/decorators.js';
 import {normaliseDialString, type DialResult} from '../calls/dial.js';
 import type {Desk} from '../desk.js';
 import {refusalText, whyNoCallText, willDialText} from './dial-words.js';
@@ -18,8 +17,12 @@ import {button, buttonStyle} from './ui/button.js';
  *
  * @csspart field - the text field
  */
-@customElement('desk-dial')
 export class DeskDial extends LitElement {
+  static override properties = {
+    text: {state: true},
+    keypadOpen: {state: true},
+  };
+
   static override styles = [
     base,
     tones,
@@ -71,9 +74,11 @@ export class DeskDial extends LitElement {
     `,
   ];
 
-  @state() private text = '';
-  @state() private keypadOpen = false;
-  @query('input') private field!: HTMLInputElement | null;
+  private text = '';
+  private keypadOpen = false;
+  private get field(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
+  }
   readonly #may = new StoreController(this, (desk) => desk.dialControl);
   readonly #request = new StoreController(this, (desk) => desk.outgoing);
 
@@ -177,6 +182,8 @@ export class DeskDial extends LitElement {
     if (this.#read(desk).ok) this.dispatchEvent(new DialRequestEvent(this.text, 'keypad'));
   }
 }
+
+customElements.define('desk-dial', DeskDial);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,5 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html} from 'lit';
-import {customElement, property, state} from 'lit/decorators.js';
 import {readDigits} from '../calls/digits-queue.js';
 import {DigitsEvent} from './events.js';
 import {base} from './tokens.js';
@@ -10,8 +9,13 @@ import {button, buttonStyle} from './ui/button.js';
  * `<desk-digit-field>`: a string of digits, pasted or typed, with pauses and waits. It is gone from the field once it
  * is sent, and stored nowhere.
  */
-@customElement('desk-digit-field')
 export class DeskDigitField extends LitElement {
+  static override properties = {
+    callId: {attribute: false},
+    disabled: {type: Boolean},
+    text: {state: true},
+  };
+
   static override styles = [
     base,
     buttonStyle,
@@ -51,9 +55,9 @@ export class DeskDigitField extends LitElement {
     `,
   ];
 
-  @property({attribute: false}) callId = '';
-  @property({type: Boolean}) disabled = false;
-  @state() private text = '';
+  callId = '';
+  disabled = false;
+  private text = '';
 
   protected override render() {
     const wrong = this.text.trim() !== '' && readDigits(this.text) === undefined;
@@ -101,6 +105,8 @@ export class DeskDigitField extends LitElement {
     this.dispatchEvent(new DigitsEvent(this.callId, {type: 'send', text}));
   }
 }
+
+customElements.define('desk-digit-field', DeskDigitField);
 
 declare global {
   interface HTMLElementTagNameMap {

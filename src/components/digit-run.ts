@@ -1,6 +1,5 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, property} from 'lit/decorators.js';
 import type {DigitRun} from '../calls/digits-queue.js';
 import {eachSecond} from './each-second.js';
 import {DigitsEvent} from './events.js';
@@ -15,8 +14,11 @@ import {icon} from './ui/icon.js';
  *
  * @csspart run - the line
  */
-@customElement('desk-digit-run')
 export class DeskDigitRun extends LitElement {
+  static override properties = {
+    callId: {attribute: false},
+  };
+
   static override styles = [
     base,
     tones,
@@ -55,7 +57,7 @@ export class DeskDigitRun extends LitElement {
     `,
   ];
 
-  @property({attribute: false}) callId = '';
+  callId = '';
   readonly #runs = new StoreController(this, (desk) => desk.digitRuns);
 
   get #run(): DigitRun | undefined {
@@ -107,6 +109,8 @@ export class DeskDigitRun extends LitElement {
     }
   }
 }
+
+customElements.define('desk-digit-run', DeskDigitRun);
 
 declare global {
   interface HTMLElementTagNameMap {

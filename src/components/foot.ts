@@ -1,7 +1,6 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
-import {customElement, query, state} from 'lit/decorators.js';
 import type {OutgoingRequest} from '../calls/outgoing.js';
 import {PartController} from './part-controller.js';
 import {dialField, historyList} from './parts.js';
@@ -14,8 +13,11 @@ import type {IconName} from './ui/icon.js';
  * `<desk-foot>`: what an agent does between calls, below them: call a number, and look at the calls that are over.
  * Folded at first, and loaded when it is unfolded; missed calls are counted until somebody looks.
  */
-@customElement('desk-foot')
 export class DeskFoot extends LitElement {
+  static override properties = {
+    open: {state: true},
+  };
+
   static override styles = [
     base,
     tones,
@@ -51,8 +53,10 @@ export class DeskFoot extends LitElement {
     `,
   ];
 
-  @state() private open: 'dial' | 'history' | undefined;
-  @query('.dial') private dialButton!: HTMLElement | null;
+  private open: 'dial' | 'history' | undefined;
+  private get dialButton(): HTMLElement | null {
+    return this.renderRoot.querySelector('.dial');
+  }
   readonly #dial = new PartController(this, dialField);
   readonly #historyList = new PartController(this, historyList);
   readonly #history = new StoreController(this, (desk) => desk.history);
@@ -114,6 +118,8 @@ export class DeskFoot extends LitElement {
     if (focusInside) void this.updateComplete.then(() => this.dialButton?.focus());
   }
 }
+
+customElements.define('desk-foot', DeskFoot);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,5 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement} from 'lit/decorators.js';
 import type {Line, LineState} from '../calls/types.js';
 import {finesseRow, microphoneRow, phoneRow} from './health-text.js';
 import type {HealthRow} from './health-text.js';
@@ -15,7 +14,6 @@ import {icon} from './ui/icon.js';
 const badLines: ReadonlySet<LineState> = new Set(['unregistered']);
 
 /** `<desk-health>`: one mark for everything the desk stands on, and the list behind it when pressed. */
-@customElement('desk-health')
 export class DeskHealth extends LitElement {
   static override styles = [
     base,
@@ -106,6 +104,8 @@ function nameOf(worst: Tone): string {
   if (worst === 'danger') return msg('Health: something needs a hand');
   return worst === 'caution' ? msg('Health: something is being restored') : msg('Health: all is well');
 }
+
+customElements.define('desk-health', DeskHealth);
 
 declare global {
   interface HTMLElementTagNameMap {

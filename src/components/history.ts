@@ -1,7 +1,6 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
-import {customElement, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {normaliseDialString} from '../calls/dial.js';
 import type {HistoryEntry} from '../calls/history.js';
@@ -24,8 +23,11 @@ const rowsAtOnce = 8;
  *
  * @csspart row - one call
  */
-@customElement('desk-history')
 export class DeskHistory extends LitElement {
+  static override properties = {
+    all: {state: true},
+  };
+
   static override styles = [
     base,
     tones,
@@ -87,7 +89,7 @@ export class DeskHistory extends LitElement {
     `,
   ];
 
-  @state() private all = false;
+  private all = false;
   readonly #history = new StoreController(this, (desk) => desk.history);
   readonly #may = new StoreController(this, (desk) => desk.dialControl);
   readonly #request = new StoreController(this, (desk) => desk.outgoing);
@@ -183,6 +185,8 @@ export class DeskHistory extends LitElement {
     });
   }
 }
+
+customElements.define('desk-history', DeskHistory);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,5 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, property, state} from 'lit/decorators.js';
 import {KeypadDigitEvent} from './events.js';
 import {base} from './tokens.js';
 import {pressOnce} from './ui/press.js';
@@ -28,8 +27,13 @@ const longestTrail = 24;
  *
  * @csspart keys - the grid
  */
-@customElement('desk-keypad')
 export class DeskKeypad extends LitElement {
+  static override properties = {
+    disabled: {type: Boolean},
+    plain: {type: Boolean},
+    sent: {state: true},
+  };
+
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override styles = [
@@ -92,10 +96,10 @@ export class DeskKeypad extends LitElement {
     `,
   ];
 
-  @property({type: Boolean}) disabled = false;
+  disabled = false;
   /** Without the line of what was pressed, for where a field shows it. */
-  @property({type: Boolean}) plain = false;
-  @state() private sent = '';
+  plain = false;
+  private sent = '';
 
   protected override render() {
     return html`<div role="group" aria-label=${msg('Keypad')} @keydown=${this.#onKeydown}>
@@ -136,6 +140,8 @@ export class DeskKeypad extends LitElement {
     this.#press(event.key);
   }
 }
+
+customElements.define('desk-keypad', DeskKeypad);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,5 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing, svg} from 'lit';
-import {customElement} from 'lit/decorators.js';
 import type {Line, LineState} from '../calls/types.js';
 import {lineLabel, lineName, lineWord} from './line-text.js';
 import {StoreController} from './store-controller.js';
@@ -34,7 +33,6 @@ const mostWithWords = 2;
  *
  * @csspart line - one line
  */
-@customElement('desk-line-strip')
 export class DeskLineStrip extends LitElement {
   static override styles = [
     base,
@@ -158,6 +156,8 @@ export class DeskLineStrip extends LitElement {
     </li>`;
   }
 }
+
+customElements.define('desk-line-strip', DeskLineStrip);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,5 @@
 import {LitElement, html} from 'lit';
 import type {PropertyValues} from 'lit';
-import {customElement, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Agent} from '../finesse/types.js';
 import {announcements, reminder} from './announce.js';
@@ -27,11 +26,14 @@ const keptMs = 10_000;
  * `<desk-live-region>`: the one place that speaks to screen readers: a polite and an assertive region, there from the
  * first render on. It follows the snapshots; nothing else on the page is live.
  */
-@customElement('desk-live-region')
 export class DeskLiveRegion extends LitElement {
+  static override properties = {
+    spoken: {state: true},
+  };
+
   static override styles = [base];
 
-  @state() private spoken: readonly Spoken[] = [];
+  private spoken: readonly Spoken[] = [];
   readonly #agent = new StoreController(this, (desk) => desk.agent);
   readonly #calls = new StoreController(this, (desk) => desk.calls);
   readonly #notices = new StoreController(this, (desk) => desk.notices);
@@ -124,6 +126,8 @@ export class DeskLiveRegion extends LitElement {
     return this.#calls.desk?.now() ?? Date.now();
   }
 }
+
+customElements.define('desk-live-region', DeskLiveRegion);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,5 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Notice} from '../desk.js';
 import {connectionText, generalText, registrationText} from './essential-text.js';
@@ -27,7 +26,6 @@ const dress: Readonly<Record<Notice['severity'], {readonly tone: Tone; readonly 
  *
  * @csspart notice - one of them
  */
-@customElement('desk-notices')
 export class DeskNotices extends LitElement {
   static override styles = [
     base,
@@ -150,6 +148,8 @@ function words(text: ErrorText) {
     <span class="more">${text.still === undefined ? nothing : html`${text.still} `}${text.advice}</span>
   </div>`;
 }
+
+customElements.define('desk-notices', DeskNotices);
 
 declare global {
   interface HTMLElementTagNameMap {

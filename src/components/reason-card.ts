@@ -1,6 +1,5 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement} from 'lit/decorators.js';
 import {optionHint, requestText} from './agent-text.js';
 import {HistoryEvent, StateRequestEvent} from './events.js';
 import {lastMissed} from '../calls/history.js';
@@ -18,7 +17,6 @@ import {icon} from './ui/icon.js';
  *
  * @csspart base - the card
  */
-@customElement('desk-reason-card')
 export class DeskReasonCard extends LitElement {
   static override styles = [
     base,
@@ -129,6 +127,8 @@ function at(title: string, since: number): string {
   const time = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit'}).format(since);
   return msg(str`${title}, ${time}`);
 }
+
+customElements.define('desk-reason-card', DeskReasonCard);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,5 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, property, query} from 'lit/decorators.js';
 import {errorText} from './error-text.js';
 import {base, tokens} from './tokens.js';
 
@@ -26,8 +25,12 @@ export class SignInEvent extends Event {
  *
  * @fires sign-in - {@link SignInEvent}
  */
-@customElement('desk-sign-in')
 export class DeskSignIn extends LitElement {
+  static override properties = {
+    fault: {},
+    busy: {type: Boolean},
+  };
+
   static override styles = [
     tokens,
     base,
@@ -81,10 +84,12 @@ export class DeskSignIn extends LitElement {
   ];
 
   /** A DeskError code to show in words; undefined: none. */
-  @property() fault: string | undefined;
+  fault: string | undefined;
   /** Finesse has been asked and has not said yet. */
-  @property({type: Boolean}) busy = false;
-  @query('form') private readonly form!: HTMLFormElement;
+  busy = false;
+  private get form(): HTMLFormElement | null {
+    return this.renderRoot.querySelector('form');
+  }
 
   protected override render() {
     const words = this.fault === undefined ? undefined : errorText(this.fault);
@@ -110,7 +115,7 @@ export class DeskSignIn extends LitElement {
 
   #onSubmit(event: Event): void {
     event.preventDefault();
-    if (this.busy) return;
+    if (this.busy || this.form === null) return;
     const typed = new FormData(this.form);
     const text = (name: string) => String(typed.get(name) ?? '').trim();
     this.dispatchEvent(
@@ -123,6 +128,8 @@ export class DeskSignIn extends LitElement {
     );
   }
 }
+
+customElements.define('desk-sign-in', DeskSignIn);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,11 +1,14 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, property} from 'lit/decorators.js';
 import {base, tokens} from './tokens.js';
 
 /** `<desk-start-fault>`: the page instead of the gadget when it can't start: every fault, and what to do. */
-@customElement('desk-start-fault')
 export class DeskStartFault extends LitElement {
+  static override properties = {
+    kind: {},
+    faults: {attribute: false},
+  };
+
   static override styles = [
     tokens,
     base,
@@ -27,9 +30,9 @@ export class DeskStartFault extends LitElement {
     `,
   ];
 
-  @property() kind: 'settings' | 'container' | 'unknown' = 'unknown';
+  kind: 'settings' | 'container' | 'unknown' = 'unknown';
   /** What is wrong, each with the path of the entry. */
-  @property({attribute: false}) faults: readonly string[] = [];
+  faults: readonly string[] = [];
 
   protected override render() {
     return html`<main role="alert">
@@ -54,6 +57,8 @@ export class DeskStartFault extends LitElement {
     }
   }
 }
+
+customElements.define('desk-start-fault', DeskStartFault);
 
 declare global {
   interface HTMLElementTagNameMap {

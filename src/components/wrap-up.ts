@@ -1,6 +1,5 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, property, state} from 'lit/decorators.js';
 import type {Call} from '../calls/types.js';
 import type {StateOption} from '../desk.js';
 import type {StateRequest, WrapUpReason} from '../finesse/types.js';
@@ -23,8 +22,16 @@ const mostWithoutSearch = 8;
  *
  * @csspart reasons - the list
  */
-@customElement('desk-wrap-up')
 export class DeskWrapUp extends LitElement {
+  static override properties = {
+    call: {attribute: false},
+    reasons: {attribute: false},
+    stateOptions: {attribute: false},
+    request: {attribute: false},
+    search: {state: true},
+    asked: {state: true},
+  };
+
   static override styles = [
     base,
     tones,
@@ -126,13 +133,13 @@ export class DeskWrapUp extends LitElement {
     `,
   ];
 
-  @property({attribute: false}) call: Call | undefined;
-  @property({attribute: false}) reasons: readonly WrapUpReason[] = [];
-  @property({attribute: false}) stateOptions: readonly StateOption[] = [];
-  @property({attribute: false}) request: StateRequest | undefined;
-  @state() private search = '';
+  call: Call | undefined;
+  reasons: readonly WrapUpReason[] = [];
+  stateOptions: readonly StateOption[] = [];
+  request: StateRequest | undefined;
+  private search = '';
   /** The last one pressed; a fact only when the call says so. */
-  @state() private asked = '';
+  private asked = '';
 
   protected override render() {
     const {call} = this;
@@ -261,6 +268,8 @@ export class DeskWrapUp extends LitElement {
     radios[(at + (forward ? 1 : -1) + radios.length) % radios.length]?.focus();
   }
 }
+
+customElements.define('desk-wrap-up', DeskWrapUp);
 
 declare global {
   interface HTMLElementTagNameMap {

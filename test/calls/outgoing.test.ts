@@ -2,7 +2,7 @@ import {expect} from 'chai';
 import {DeskError} from '../../src/base/errors.js';
 import {Outgoing} from '../../src/calls/outgoing.js';
 import type {Call} from '../../src/calls/types.js';
-import {dialRefusal} from '../../src/finesse/errors.js';
+import {dialRefusal} from '../../src/finesse/dial-refusal.js';
 import {ManualClock} from '../../standin/world/clock.js';
 import {aCall, aDialog, aLeg, anAgent, aParticipant, nine} from '../support/browser/builders.js';
 import {turns} from '../support/browser/finesse-builders.js';

@@ -1,5 +1,4 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, property, query, state} from 'lit/decorators.js';
 import {base, tones} from '../tokens.js';
 import type {Tone} from '../tokens.js';
 import {icon} from './icon.js';
@@ -15,8 +14,16 @@ import {OverlayEvent} from './overlay.js';
  * @csspart chip - the button
  * @csspart details - the explanation's box
  */
-@customElement('desk-chip')
 export class DeskChip extends LitElement {
+  static override properties = {
+    icon: {},
+    tone: {},
+    label: {},
+    align: {},
+    bare: {type: Boolean},
+    open: {state: true},
+  };
+
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override styles = [
@@ -84,16 +91,18 @@ export class DeskChip extends LitElement {
     `,
   ];
 
-  @property() icon: IconName | undefined;
-  @property() tone: Tone | undefined;
+  icon: IconName | undefined;
+  tone: Tone | undefined;
   /** Spoken name where the words are not enough. */
-  @property() label: string | undefined;
+  label: string | undefined;
   /** Which edge the explanation keeps to. */
-  @property() align: 'start' | 'end' = 'end';
+  align: 'start' | 'end' = 'end';
   /** Icon only; `label` is required then. */
-  @property({type: Boolean}) bare = false;
-  @state() private open = false;
-  @query('.details') private details!: HTMLElement;
+  bare = false;
+  private open = false;
+  private get details(): HTMLElement | null {
+    return this.renderRoot.querySelector('.details');
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -133,7 +142,7 @@ export class DeskChip extends LitElement {
     if (open === this.open) return;
     this.open = open;
     void this.updateComplete.then(() => {
-      const bottom = this.open ? this.details.getBoundingClientRect().bottom : 0;
+      const bottom = this.open ? (this.details?.getBoundingClientRect().bottom ?? 0) : 0;
       this.dispatchEvent(new OverlayEvent(bottom));
     });
   }
@@ -152,6 +161,8 @@ export class DeskChip extends LitElement {
     this.#show(false);
   };
 }
+
+customElements.define('desk-chip', DeskChip);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,5 +1,4 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, property, query, state} from 'lit/decorators.js';
 import {base} from '../tokens.js';
 import {MenuChooseEvent} from './menu.js';
 import type {DeskMenu, MenuCloseEvent, MenuItem} from './menu.js';
@@ -11,8 +10,14 @@ import {button, buttonStyle} from './button.js';
  *
  * @slot - the words on the button
  */
-@customElement('desk-menu-button')
 export class DeskMenuButton extends LitElement {
+  static override properties = {
+    items: {attribute: false},
+    label: {},
+    disabled: {type: Boolean},
+    open: {state: true},
+  };
+
   static override styles = [
     base,
     buttonStyle,
@@ -33,13 +38,17 @@ export class DeskMenuButton extends LitElement {
     `,
   ];
 
-  @property({attribute: false}) items: readonly MenuItem[] = [];
+  items: readonly MenuItem[] = [];
   /** Name of the menu for screen readers. */
-  @property() label = '';
-  @property({type: Boolean}) disabled = false;
-  @state() private open = false;
-  @query('desk-menu') private menu!: DeskMenu | null;
-  @query('.button') private opener!: HTMLElement;
+  label = '';
+  disabled = false;
+  private open = false;
+  private get menu(): DeskMenu | null {
+    return this.renderRoot.querySelector('desk-menu');
+  }
+  private get opener(): HTMLElement | null {
+    return this.renderRoot.querySelector('.button');
+  }
 
   protected override render() {
     return html`${button({
@@ -68,9 +77,11 @@ export class DeskMenuButton extends LitElement {
 
   #onClose(event: MenuCloseEvent): void {
     this.open = false;
-    if (event.refocus) this.opener.focus();
+    if (event.refocus) this.opener?.focus();
   }
 }
+
+customElements.define('desk-menu-button', DeskMenuButton);
 
 declare global {
   interface HTMLElementTagNameMap {

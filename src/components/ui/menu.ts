@@ -1,5 +1,4 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {customElement, property, query} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {base, tones} from '../tokens.js';
 import type {Tone} from '../tokens.js';
@@ -46,8 +45,12 @@ export class MenuCloseEvent extends Event {
  *
  * @csspart menu - the list
  */
-@customElement('desk-menu')
 export class DeskMenu extends LitElement {
+  static override properties = {
+    items: {attribute: false},
+    label: {},
+  };
+
   static override styles = [
     base,
     tones,
@@ -125,10 +128,12 @@ export class DeskMenu extends LitElement {
     `,
   ];
 
-  @property({attribute: false}) items: readonly MenuItem[] = [];
+  items: readonly MenuItem[] = [];
   /** Name for screen readers. */
-  @property() label = '';
-  @query('.menu') private menu!: HTMLElement;
+  label = '';
+  private get menu(): HTMLElement | null {
+    return this.renderRoot.querySelector('.menu');
+  }
   #typed = '';
   #typedAt = 0;
 
@@ -150,7 +155,7 @@ export class DeskMenu extends LitElement {
     const target =
       where === 'last' ? items.at(-1) : ((where === 'current' ? current : undefined) ?? items[0]);
     target?.focus();
-    this.dispatchEvent(new OverlayEvent(this.menu.getBoundingClientRect().bottom));
+    this.dispatchEvent(new OverlayEvent(this.menu?.getBoundingClientRect().bottom ?? 0));
   }
 
   protected override render() {
@@ -239,6 +244,8 @@ export class DeskMenu extends LitElement {
     if (!path.includes(this) && !path.includes(owner)) this.#close(false);
   };
 }
+
+customElements.define('desk-menu', DeskMenu);
 
 declare global {
   interface HTMLElementTagNameMap {
