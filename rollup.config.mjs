@@ -4,6 +4,25 @@ import esbuild, {minify} from 'rollup-plugin-esbuild';
 import {slimSip} from './scripts/lib/slim-sip.mjs';
 import {squeezeTemplates} from './scripts/lib/rollup-squeeze-templates.mjs';
 
+/** What a module imports without being asked for, itself included. */
+function closure(entry, getModuleInfo) {
+  const found = new Set();
+  const visit = (id) => {
+    if (found.has(id)) return;
+    found.add(id);
+    for (const imported of getModuleInfo(id)?.importedIds ?? []) visit(imported);
+  };
+  visit(entry);
+  return found;
+}
+
+/** Everything that calls need and the first bar does not is one file: what comes later finds it loaded. */
+function atWork(id, {getModuleIds, getModuleInfo}) {
+  const module = (name) => [...getModuleIds()].find((other) => other.endsWith(name)) ?? '';
+  const later = closure(module('/src/components/at-work.ts'), getModuleInfo);
+  return later.has(id) && !closure(module('/src/main.ts'), getModuleInfo).has(id) ? 'at-work' : undefined;
+}
+
 export default {
   input: {main: 'src/entry.ts', plain: 'src/plain-entry.ts'},
   output: {
@@ -12,6 +31,8 @@ export default {
     sourcemap: true,
     entryFileNames: '[name].js',
     // the name follows the content: a new version never meets an old part in the browser's cache
+    manualChunks: atWork,
+    onlyExplicitManualChunks: true,
     chunkFileNames: ({name}) => `${name === 'main' ? 'desk' : name}-[hash].js`,
   },
   plugins: [

@@ -15,7 +15,7 @@ import type {
 import './health.js';
 import './line-strip.js';
 import {PartController} from './part-controller.js';
-import {atWork} from './parts.js';
+import {onPage} from './parts.js';
 import {base, tokens} from './tokens.js';
 import type {OverlayEvent} from './ui/overlay.js';
 
@@ -24,6 +24,9 @@ const underOverlay = 24;
 
 /** A part that every call needs and that could not be loaded is asked for again after this. */
 const tryAgainMs = 11_000;
+
+/** Calls, notices, what is spoken, what can be done between calls: wanted as soon as the bar is there. */
+export const atWork = onPage(() => import('./at-work.js'));
 
 /**
  * `<desk-app>`: the whole gadget. Give it a desk; it hands the desk down, shows its snapshots, and turns what the agent

@@ -2,10 +2,8 @@
 import {OnDemand} from '../base/on-demand.js';
 
 /** What is shown asks at each render: after a failure not at once again; ms. */
-const onPage = <T>(load: () => Promise<T>) => new OnDemand(load, 10_000);
+export const onPage = <T>(load: () => Promise<T>) => new OnDemand(load, 10_000);
 
-/** Calls, notices, what is spoken, what can be done between calls: wanted as soon as the bar is there. */
-export const atWork = onPage(() => import('./at-work.js'));
 export const stateMenu = onPage(() => import('./ui/menu.js'));
 export const dialField = onPage(() => import('./dial.js'));
 export const historyList = onPage(() => import('./history.js'));

@@ -1,16 +1,18 @@
 import axe from 'axe-core';
 import {expect} from 'chai';
 import type {LitElement} from 'lit';
-import '../../../src/components/app.js';
+import {atWork} from '../../../src/components/app.js';
 import type {DeskApp} from '../../../src/components/app.js';
 import {steadyAfterMs} from '../../../src/components/steady.js';
 import * as parts from '../../../src/components/parts.js';
+import {OnDemand} from '../../../src/base/on-demand.js';
 import type {FakeDesk} from './fake-desk.js';
 
 /** Shows the whole gadget over a desk, `width` CSS pixels wide, when everything in it is rendered. */
 export async function show(desk: FakeDesk, width = 480): Promise<DeskApp> {
   // what a page loads when it is wanted is there before: the order of things does not hang on the test's server
-  await Promise.all(Object.values(parts).map((part) => part.want()));
+  const wanted = Object.values(parts).flatMap((part) => (part instanceof OnDemand ? [part] : []));
+  await Promise.all([atWork, ...wanted].map((part) => part.want()));
   const app = document.createElement('desk-app');
   app.style.inlineSize = `${width}px`;
   app.style.setProperty('--desk-speed', '0ms');
