@@ -38,6 +38,8 @@ export interface FaultOrder {
   readonly dropStreams?: boolean;
   /** Closes every SIP socket without a word. */
   readonly cutSockets?: boolean;
+  /** The registrar forgets everybody; the sockets stay open. */
+  readonly forgetRegistrations?: boolean;
   /** Out of service, or back. */
   readonly nodes?: Readonly<Partial<Record<'A' | 'B', 'IN_SERVICE' | 'OUT_OF_SERVICE'>>>;
 }
