@@ -77,6 +77,24 @@ describe('the registration on bad days', () => {
     await is('registered');
   });
 
+  it('F-44 a registration granted for less than was asked for is refreshed in that time (RFC 3261 section 10.2.4)', async () => {
+    edge.grants = 10;
+    start();
+    await is('registered');
+    clock.advance(7_999);
+    expect(registers()).to.have.lengthOf(1);
+    clock.advance(1);
+    await until(() => registers().length === 2);
+  });
+
+  it('a registrar that grants nothing is asked no more than once a second', async () => {
+    edge.grants = 0;
+    start();
+    await is('registered');
+    clock.advance(999);
+    expect(registers()).to.have.lengthOf(1);
+  });
+
   it('F-44 credentials that ran out are asked for anew', async () => {
     let password = 'old';
     const asked: string[] = [];
