@@ -1,7 +1,10 @@
-import {msg} from '@lit/localize';
+import {msg, str} from '@lit/localize';
+import type {Reach} from '../calls/reach.js';
+import type {AudioLeg} from '../calls/types.js';
 import type {Connection} from '../finesse/types.js';
 import type {MicrophoneState, Registration} from '../softphone/types.js';
 import {connectionText, microphoneText, registrationText} from './essential-text.js';
+import {shown} from './foreign-text.js';
 import type {Tone} from './tokens.js';
 
 /** One row of the health list: what, how it is, and what can be done. */
@@ -71,4 +74,29 @@ export function microphoneRow(
     case 'busy':
       return {what, state: msg('In use elsewhere'), tone: 'danger', advice: microphoneText('busy').advice};
   }
+}
+
+/**
+ * Whether calls find this browser; undefined where nothing is known of it. Nobody tells that a remote destination is
+ * not active: the words say what was seen, and what it mostly means.
+ */
+export function reachRow(
+  reach: Reach | undefined,
+  audioLeg: AudioLeg | undefined,
+  extension: string,
+  deployment: 'CCE' | 'CCX' | undefined,
+): HealthRow | undefined {
+  if (audioLeg?.kind !== 'browser' || reach === undefined || reach === 'unproven') return undefined;
+  const what = msg('Calls to this browser');
+  if (reach === 'arrived') return {what, state: msg('Arrive'), tone: 'positive', advice: undefined};
+  const [from, to] = [shown(extension), shown(audioLeg.number)];
+  const advice =
+    deployment === 'CCX'
+      ? msg(
+          str`Finesse had a call for you that never rang here. Mostly the remote destination is not active, and calls fail as busy: ask your administrator to make ${to} the active remote destination of ${from}.`,
+        )
+      : msg(
+          str`Finesse had a call for you that never rang here. Ask your administrator to check the way from ${from} to ${to}.`,
+        );
+  return {what, state: msg('The last one did not arrive'), tone: 'danger', advice};
 }

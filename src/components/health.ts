@@ -2,7 +2,7 @@ import {localized, msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import type {Line, LineState} from '../calls/types.js';
-import {finesseRow, microphoneRow, phoneRow} from './health-text.js';
+import {finesseRow, microphoneRow, phoneRow, reachRow} from './health-text.js';
 import type {HealthRow} from './health-text.js';
 import {lineLabel, lineWord} from './line-text.js';
 import {StoreController} from './store-controller.js';
@@ -61,11 +61,38 @@ export class DeskHealth extends LitElement {
   readonly #health = new StoreController(this, (desk) => desk.health);
   readonly #lines = new StoreController(this, (desk) => desk.lines);
 
+  readonly #reach = new StoreController(
+    this,
+    (desk) => desk.reach,
+    (reach) => reach,
+  );
+  readonly #audioLeg = new StoreController(
+    this,
+    (desk) => desk.audioLeg,
+    (audioLeg) => audioLeg,
+  );
+  readonly #extension = new StoreController(
+    this,
+    (desk) => desk.agent,
+    (agent) => agent?.extension ?? '',
+  );
+  readonly #deployment = new StoreController(
+    this,
+    (desk) => desk.deployment,
+    (deployment) => deployment,
+  );
+
   protected override render() {
     const health = this.#health.value;
     if (health === undefined) return nothing;
     const {finesse, phone, microphone} = health;
-    const parts = [finesseRow(finesse), phoneRow(phone), microphoneRow(microphone, phone)];
+    const reach = reachRow(
+      this.#reach.value,
+      this.#audioLeg.value,
+      this.#extension.value ?? '',
+      this.#deployment.value,
+    );
+    const parts = [finesseRow(finesse), phoneRow(phone), reach, microphoneRow(microphone, phone)];
     const rows = [...parts.flatMap((row) => row ?? []), ...(this.#lines.value ?? []).map(lineRow)];
     const worst = worstOf(rows);
     return html`<desk-chip bare .icon=${markOf(worst)} .tone=${worst} .label=${nameOf(worst)}>

@@ -82,6 +82,7 @@ describe('the microphone', () => {
     await until(() => next);
     expect([device.asked, first.readyState, share.track === next]).to.deep.equal([2, 'ended', true]);
     expect([clock.now(), clock.waiting.length]).to.deep.equal([0, 0]);
+    await until(() => own.switches.state === 1);
     share.release();
     expect(own.state.state).to.equal('idle');
   });
