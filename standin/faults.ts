@@ -12,6 +12,8 @@ export interface RestFault {
   readonly type?: string;
   /** Wait before answering. */
   readonly delayMs?: number;
+  /** Carry the request out, and answer so much later: the news of it come first. */
+  readonly answerMs?: number;
   /** Close the connection: before the request is carried out, or after (done, but the answer is lost). */
   readonly cut?: 'before' | 'after';
   readonly times?: number;

@@ -266,8 +266,7 @@ describe('notices of a desk', () => {
     expect(notifications.connection.state).to.equal('live');
   });
 
-  // F-28. Injection: the engine says what a browser told it (B). Settles at once.
-  it('F-28 tell in a call that the microphone is gone, and take it back when another one speaks', async () => {
+  it('F-28 (inject B: the microphone goes and another one comes; settles at once): tell in a call that the microphone is gone, and take it back when another one speaks', async () => {
     const {desk, phone} = await aDesk();
     const codes = () => desk.notices.state.map(({code, severity}) => `${code} ${severity}`);
     phone.microphone.set('missing');

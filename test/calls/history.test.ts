@@ -52,7 +52,7 @@ describe('a line of the history', () => {
     expect(outcomes(linesOf([ringing], [talking], [wrapUp], [wrapUp], []))).to.deep.equal(['in answered']);
   });
 
-  it('is written once, however often the same is told (F-07)', () => {
+  it('F-07 (inject P: each picture twice; settles at once): is written once', () => {
     const held = aCall({state: 'held', talkingSince: nine + 5_000});
     expect(outcomes(linesOf([ringing], [ringing], [talking], [talking], [held], [], [], []))).to.deep.equal([
       'in answered',

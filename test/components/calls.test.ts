@@ -408,7 +408,7 @@ describe('the list of calls', () => {
     expect(scrollWidth).to.be.at.most(320);
   });
 
-  it('T-01: puts text from outside on the page as text only', async () => {
+  it('T-01 (inject: hostile text in every field of the page; settles at once): puts text from outside on the page as text only', async () => {
     const payload = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>{{7*7}}${7*7}';
     const desk = aDesk(
       aCall({

@@ -260,13 +260,20 @@ describe('an answer that is no success', () => {
     expect(await codeOf(act())).to.equal('finesse/unauthorized');
   });
 
+  it('is a lost session too when the page calls itself XML', async () => {
+    for (const page of ['<!DOCTYPE html><html><body>Sign in</body></html>', ' \n<HTML lang="en"></HTML>']) {
+      answer(() => xml(page));
+      expect(await codeOf(aClient().dialogs('1')), page).to.equal('finesse/unauthorized');
+    }
+  });
+
   it('is an error when an error body comes with status 200', async () => {
     answer(() => xml(errorsXml('Invalid State')));
     expect(await codeOf(aClient().dialogs('1'))).to.equal('finesse/bad-answer');
     expect(await codeOf(act())).to.equal('finesse/not-allowed');
   });
 
-  it('is refused when it is half a body, or none (T-02)', async () => {
+  it('T-02 (inject: half a body, or none; settles at once): is refused', async () => {
     answer(() => xml(userXml().slice(0, -7)));
     expect(await codeOf(aClient().user('1'))).to.equal('xml/refused');
     answer(() => xml(''));

@@ -7,7 +7,7 @@ import {until} from '../support/node/until.js';
 import {plugIn, sendsMicrophone, unplug} from '../support/node/watch.js';
 
 for (const deployment of deployments) {
-  describe(`F-28: the microphone is unplugged in a call (${deployment})`, () => {
+  describe(`the microphone is unplugged in a call (${deployment})`, () => {
     let stage: Stage;
     before(async () => (stage = await Stage.open(['--deployment', deployment])));
     afterEach(() => stage.curtain());

@@ -5,7 +5,7 @@ import {Stage} from '../support/node/stage.js';
 import {until} from '../support/node/until.js';
 
 for (const deployment of deployments) {
-  describe(`F-44: the registrar forgets this browser (${deployment})`, () => {
+  describe(`the registrar forgets this browser (${deployment})`, () => {
     let stage: Stage;
     before(async () => (stage = await Stage.open(['--deployment', deployment])));
     afterEach(() => stage.curtain());

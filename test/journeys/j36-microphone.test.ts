@@ -11,8 +11,7 @@ for (const deployment of deployments) {
     afterEach(() => stage.curtain());
     after(() => stage.close());
 
-    // F-30. Injection: the permission is denied before the press. Settles at the next press after it is given back.
-    test('J36, F-30: says what to do, the call rings on, nothing is half-open; given back, the next press answers', async () => {
+    test('J36, F-30 (inject B: permission denied before the press; settles at the next press after it is given back): says what to do, the call rings on, nothing is half-open; given back, the next press answers', async () => {
       const desktop = await stage.signInReady(browserAgentOn(deployment));
       await desktop.setMicrophone('denied');
       const call = await stage.customerCalls();
