@@ -283,7 +283,7 @@ describe('a press that is refused (I-01)', () => {
     expect(stage.notices).to.have.lengthOf(1);
   });
 
-  it('by our own leg says which trouble it has', async () => {
+  it('F-30 (inject B: the microphone is refused; settles at once): by our own leg says which trouble it has', async () => {
     const stage = new Stage(ringing);
     stage.softphone.outcome = fails('media/denied');
     await stage.press({type: 'answer'});

@@ -139,7 +139,7 @@ describe('reading from Finesse', () => {
     });
   }
 
-  it('builds paths from ids that can not lead elsewhere', async () => {
+  it('T-05 (inject: slashes, dots and marks in an id; settles at once): builds paths that can not lead elsewhere', async () => {
     answer(() => xml(userXml()));
     await aClient().user('../SystemInfo?x=1#y');
     expect(seen.map(({path}) => path)).to.deep.equal(['/finesse/api/User/..%2FSystemInfo%3Fx%3D1%23y']);

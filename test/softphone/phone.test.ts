@@ -70,7 +70,7 @@ describe('a leg of the softphone', () => {
     expect(edge.answers(call)).to.include('180 Ringing');
   });
 
-  it('J36 rings on when the microphone is refused, and nothing is half-open', async () => {
+  it('J36, F-30 (inject B: the microphone is refused; settles at the next press after it is allowed): rings on, and nothing is half-open', async () => {
     const call = await ring();
     device.refusal = new DOMException('', 'NotAllowedError');
     let code = '';
