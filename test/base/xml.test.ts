@@ -280,7 +280,7 @@ describe('writing XML', () => {
     '😀',
     '\u2028',
   ]) {
-    it(`lets ${JSON.stringify(text)} arrive as it was`, () => {
+    it(`T-05 (inject: ${JSON.stringify(text)}; settles at once): arrives as it was`, () => {
       expect(childOf(readXml(writeXml('a', {b: text})), 'b')?.text).to.equal(text);
     });
   }

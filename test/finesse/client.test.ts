@@ -141,8 +141,28 @@ describe('reading from Finesse', () => {
 
   it('T-05 (inject: slashes, dots and marks in an id; settles at once): builds paths that can not lead elsewhere', async () => {
     answer(() => xml(userXml()));
-    await aClient().user('../SystemInfo?x=1#y');
-    expect(seen.map(({path}) => path)).to.deep.equal(['/finesse/api/User/..%2FSystemInfo%3Fx%3D1%23y']);
+    const id = '../SystemInfo?x=1#y';
+    const client = aClient();
+    const sends = [
+      client.user(id),
+      client.dialogs(id),
+      client.dialog(id),
+      client.reasonCodes(id, 'LOGOUT'),
+      client.wrapUpReasons(id),
+      client.putState(id, 'READY', undefined, 'r'),
+      client.signIn(id, {extension: '41001', mobileAgent: undefined}, 'r'),
+      client.act(id, '41001', 'HOLD', 'r'),
+      client.makeCall(id, '41001', '1', 'r'),
+      client.sendDigits(id, '41001', '1', 'r'),
+      client.putWrapUpReason(id, 'x', 'r'),
+    ];
+    await Promise.allSettled(sends);
+    const written = '..%2FSystemInfo%3Fx%3D1%23y';
+    for (const {path} of seen)
+      expect(path)
+        .to.match(/^\/finesse\/api\/(User|Dialog)\/[^/?#]+(\/|\?|$)/)
+        .and.contain(written);
+    expect(seen).to.have.lengthOf(sends.length);
   });
 
   it('goes to the server it was told', async () => {
