@@ -1,6 +1,6 @@
 /**
  * npm run mutants: takes behaviour away, one piece at a time, in a copy of this tree, and sees the tests of its threat
- * or fault fail. `npm run mutants -- F-07 T-03` runs those of these ids alone.
+ * or fault fail. `npm run mutants -- F-07 dial.ts` runs those of these ids, or of files whose names hold that, alone.
  */
 import {chdir} from 'node:process';
 import {fileURLToPath} from 'node:url';
@@ -16,7 +16,9 @@ const {runTests} = await import('./mutants/run-tests.mjs');
 ensureChromium();
 
 const wanted = process.argv.slice(2);
-const chosen = mutants.filter(({ids}) => wanted.length === 0 || ids.some((id) => wanted.includes(id)));
+const chosen = mutants.filter(
+  ({ids, file}) => wanted.length === 0 || wanted.some((word) => ids.includes(word) || file.includes(word)),
+);
 if (chosen.length === 0) {
   console.error(`No removal concerns ${wanted.join(', ')}. The list is in scripts/mutants/.`);
   process.exit(1);

@@ -63,11 +63,13 @@ export const callMutants = [
   {
     ids: ['F-05'],
     file: 'src/calls/commands.ts',
-    from: `  async #onRefusal(open: Open): Promise<void> {
-    if (this.#open.get(open.callId) !== open) return;`,
-    to: `  async #onRefusal(open: Open): Promise<void> {
-    this.#options.onNotice('finesse/call-refused');
-    if (this.#open.get(open.callId) !== open) return;`,
+    from: `    if (!open) return false;
+    void this.#onRefusal(open);`,
+    to: `    if (!open) {
+      this.#options.onNotice('finesse/call-refused');
+      return false;
+    }
+    void this.#onRefusal(open);`,
     lost: 'The agent reads a red error because the caller hung up first.',
     tests: ['test/journeys/f05-f06-who-was-faster.test.ts'],
   },
@@ -145,8 +147,8 @@ export const callMutants = [
     'Nobody tells the agent that another microphone took over.',
   ),
   dial(
-    'src/calls/dial.ts',
-    `  if (unreadable(trimmed) === 'control') return refused('control');
+    'src/calls/dial-text.ts',
+    `  if (/[\\p{Cc}\\u2028\\u2029]/u.test(text)) return 'control';
 `,
     '',
     'Control characters are no reason of their own.',
