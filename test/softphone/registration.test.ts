@@ -178,6 +178,14 @@ describe('the registration on bad days', () => {
     expect([asked, edge.sockets.length]).to.deep.equal([0, 0]);
   });
 
+  it('T-05 (inject: line ends and quotes in the agent’s name; settles at once): the line registers all the same, under what is left of it', async () => {
+    start({displayName: 'A\r\nRoute: <sip:evil>\0 "B"'});
+    await is('registered');
+    const [register = ''] = registers();
+    expect(register).to.match(/^From: "ARoute: <sip:evil> B" <sip:81001@edge\.invalid>/m);
+    expect(register).not.to.match(/^Route:/m);
+  });
+
   it('T-05 (inject: line ends in a user name; settles at once): it is refused before anything is sent', async () => {
     start({credentials: () => Promise.resolve({username: 'a"\r\nRoute: <sip:evil>', password: 'x'})});
     await is('refused');
