@@ -1,6 +1,6 @@
 /**
  * npm run mutants: takes behaviour away, one piece at a time, in a copy of this tree, and sees the tests of its threat
- * or fault fail. `npm run mutants -- F-07 dial.ts` runs those of these ids, or of files whose names hold that, alone.
+ * or fault fail. `npm run mutants -- F-07 dial.ts` runs those of these ids, or those whose file or sentence holds the words, alone.
  */
 import {chdir} from 'node:process';
 import {fileURLToPath} from 'node:url';
@@ -17,7 +17,9 @@ ensureChromium();
 
 const wanted = process.argv.slice(2);
 const chosen = mutants.filter(
-  ({ids, file}) => wanted.length === 0 || wanted.some((word) => ids.includes(word) || file.includes(word)),
+  ({ids, file, lost}) =>
+    wanted.length === 0 ||
+    wanted.some((word) => ids.includes(word) || file.includes(word) || lost.includes(word)),
 );
 if (chosen.length === 0) {
   console.error(`No removal concerns ${wanted.join(', ')}. The list is in scripts/mutants/.`);

@@ -49,9 +49,13 @@ describe('the registration on bad days', () => {
   it('F-44 (inject S: the binding is wiped, the socket stays; settles at the refresh, 25 s): a registration the edge forgot is back within 30 s', async () => {
     start();
     await is('registered');
-    edge.bound = false;
-    clock.advance(25_000);
-    await until(() => edge.bound);
+    for (let time = 0; time < 3; time += 1) {
+      edge.bound = false;
+      clock.advance(25_000);
+      await until(() => edge.bound);
+      // the next refresh is arranged by the answer to this one
+      await until(() => clock.waiting.includes(25_000));
+    }
     expect([phone.registration.state, edge.sockets.length]).to.deep.equal(['registered', 1]);
   });
 
