@@ -14,6 +14,7 @@ import type {DigitRun} from './calls/digits-queue.js';
 import {mergeCalls, type Merged} from './calls/merge.js';
 import type {OutgoingRequest} from './calls/outgoing.js';
 import {PastCalls, type CallHistory} from './calls/past-calls.js';
+import {ReachWatch, type Reach} from './calls/reach.js';
 import {stateOptionsFor, type StateOption} from './calls/state-options.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from './calls/types.js';
 import type {Settings} from './config.js';
@@ -53,6 +54,8 @@ export interface Desk {
   readonly lines: Readable<readonly Line[]>;
   readonly audioLeg: Readable<AudioLeg>;
   readonly health: Readable<Health>;
+  /** Whether calls find this browser. */
+  readonly reach: Readable<Reach>;
   readonly notices: Readable<readonly Notice[]>;
   readonly wrapUpReasons: Readable<readonly WrapUpReason[]>;
   readonly talkingWhileMuted: Readable<boolean>;
@@ -107,6 +110,7 @@ export interface DeskOptions {
 }
 
 const noticeLimit = 5;
+const severities: ReadonlyMap<string, Notice['severity']> = new Map([['media/switched', 'info']]);
 const talkingStates: readonly Call['state'][] = ['alerting', 'dialing', 'talking', 'held', 'failed'];
 
 /** Builds a desk and starts it. */
@@ -117,10 +121,16 @@ export function createDesk(options: DeskOptions): Desk {
   let lastNotice = 0;
   const notify = (code: string) => {
     log.error('told the agent', {code});
-    const severity = code.startsWith('sip/') ? 'warning' : 'error';
+    const severity = severities.get(code) ?? (code.startsWith('sip/') ? 'warning' : 'error');
     const notice: Notice = {id: ++lastNotice, severity, code, at: clock.now()};
     // the same trouble again replaces its older word
     notices.update((shown) => [...shown.filter((other) => other.code !== code), notice].slice(-noticeLimit));
+  };
+
+  const retract = (code: string) => {
+    notices.update((shown) =>
+      shown.some((notice) => notice.code === code) ? shown.filter((notice) => notice.code !== code) : shown,
+    );
   };
 
   const softphone = new OnDemandSoftphone(options.loadSoftphone, (error) => {
@@ -163,6 +173,7 @@ export function createDesk(options: DeskOptions): Desk {
     onNotice: notify,
   });
 
+  const reach = new ReachWatch(() => notify('sip/call-not-here'));
   const past = new PastCalls(
     {clock, log, load: () => import('./calls/history-book.js'), store: options.history},
     ending.signal,
@@ -191,7 +202,20 @@ export function createDesk(options: DeskOptions): Desk {
       commands.pending.state,
       merged,
     );
-    if (merged.calls === calls.state) return;
+    if (merged.calls !== calls.state) takeCalls();
+    lookForReach();
+  };
+  const lookForReach = () => {
+    reach.look({
+      now: clock.now(),
+      agent: finesse.agent.state,
+      audioLeg: audioLeg.state,
+      registration: softphone.registration.state,
+      legs: softphone.legs.state,
+      calls: calls.state,
+    });
+  };
+  const takeCalls = () => {
     calls.set(merged.calls);
     for (const call of merged.calls) {
       // held by Finesse: nothing of the agent may leave, whatever the microphone hears
@@ -238,6 +262,7 @@ export function createDesk(options: DeskOptions): Desk {
       phone: softphone.registration.state,
       microphone: softphone.microphone.state,
     });
+    lookForReach();
     showLines();
     showOptions();
   };
@@ -257,7 +282,14 @@ export function createDesk(options: DeskOptions): Desk {
   follow(softphone.registration, (registration) => {
     if (registration === 'refused') notify('sip/refused');
   });
-  follow(softphone.microphone, showHealth);
+  follow(softphone.microphone, (microphone) => {
+    showHealth();
+    if (microphone === 'live' || microphone === 'idle') retract('media/lost');
+    else if (softphone.legs.state.some(({state}) => state === 'talking')) notify('media/lost');
+  });
+  follow(softphone.microphoneSwitches, (count) => {
+    if (count > 0) notify('media/switched');
+  });
   finesse.start(ending.signal);
 
   return {
@@ -267,6 +299,7 @@ export function createDesk(options: DeskOptions): Desk {
     lines,
     audioLeg,
     health,
+    reach: reach.reach,
     notices,
     wrapUpReasons: finesse.wrapUpReasons,
     deployment: finesse.deployment,

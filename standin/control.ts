@@ -26,6 +26,7 @@ const faultKinds: ReadonlySet<string> = new Set<keyof FaultOrder>([
   'nodes',
   'dropStreams',
   'cutSockets',
+  'forgetRegistrations',
 ]);
 
 const text = (value: unknown, byDefault = ''): string => (typeof value === 'string' ? value : byDefault);
@@ -121,6 +122,18 @@ export function controlRoutes(options: ControlOptions): Hono {
     return call ? context.json({}) : context.json({error: 'no such call'}, 404);
   });
 
+  /** The outside party is somebody else from now on, as after a transfer out there: told to browsers by SIP alone. */
+  app.post('/calls/:id/far-end', async (context) => {
+    const call = world.calls.get(context.req.param('id'));
+    if (!call) return context.json({error: 'no such call'}, 404);
+    const order = await body(context);
+    const identity = {number: text(order['number']), name: text(order['name'])};
+    for (const {agentId, legId} of call.parties) {
+      if (agentId !== undefined && legId !== undefined) phones.renameFarEnd(legId, identity);
+    }
+    return context.json({});
+  });
+
   /** Presses a desk phone: `pick-up`, `hang-up`, or `dial` with `{to}`; `voice` sets what its user says. */
   app.post('/phones/:number/:press', async (context) => {
     const number = context.req.param('number');
@@ -191,6 +204,7 @@ export function controlRoutes(options: ControlOptions): Hono {
     if (order.sip) phones.faults = {...phones.faults, ...order.sip};
     if (order.habits) phones.habits = {...phones.habits, ...order.habits};
     if (order.cutSockets) phones.cutSockets(1006);
+    if (order.forgetRegistrations) phones.forgetRegistrations();
     if (order.dropStreams) options.dropStreams();
     return context.json({});
   });

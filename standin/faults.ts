@@ -12,6 +12,8 @@ export interface RestFault {
   readonly type?: string;
   /** Wait before answering. */
   readonly delayMs?: number;
+  /** Carry the request out, and answer so much later: the news of it come first. */
+  readonly answerMs?: number;
   /** Close the connection: before the request is carried out, or after (done, but the answer is lost). */
   readonly cut?: 'before' | 'after';
   readonly times?: number;
@@ -38,6 +40,8 @@ export interface FaultOrder {
   readonly dropStreams?: boolean;
   /** Closes every SIP socket without a word. */
   readonly cutSockets?: boolean;
+  /** The registrar forgets everybody; the sockets stay open. */
+  readonly forgetRegistrations?: boolean;
   /** Out of service, or back. */
   readonly nodes?: Readonly<Partial<Record<'A' | 'B', 'IN_SERVICE' | 'OUT_OF_SERVICE'>>>;
 }

@@ -1,6 +1,6 @@
 import type {Dialog, Participant} from '../finesse/types.js';
 import type {Leg} from '../softphone/types.js';
-import type {Call, CallState, PendingCommand} from './types.js';
+import type {Call, CallState, Peer, PendingCommand} from './types.js';
 
 /** Whose calls these are. */
 export interface Identity {
@@ -176,7 +176,7 @@ function callOf(
     line: 1,
     direction: outgoing ? 'out' : 'in',
     state,
-    peer: {number, name: leg && leg.remoteNumber === number ? leg.remoteName : (known?.peer.name ?? '')},
+    peer: peerOf(number, dialog, leg, known),
     queue: dialog?.queueName ?? '',
     dialedNumber: dialog?.dialedNumber ?? '',
     variables: (dialog?.variables ?? []).filter((variable) => variable.value !== ''),
@@ -190,6 +190,28 @@ function callOf(
     dialog,
     leg,
   };
+}
+
+/**
+ * Who is at the other end. The dialog names the number and the leg the name; when a leg that named the peer shown goes
+ * on to name somebody else, as after a transfer out there, it is believed, until news of the dialog overrules it.
+ */
+function peerOf(
+  number: string,
+  dialog: Dialog | undefined,
+  leg: Leg | undefined,
+  known: Call | undefined,
+): Peer {
+  const before = known?.dialog;
+  const sameParties = before?.fromAddress === dialog?.fromAddress && before?.toAddress === dialog?.toAddress;
+  if (known && before && dialog && sameParties) {
+    if (!leg) return known.peer;
+    if (known.leg?.id === leg.id && known.leg.remoteNumber === known.peer.number)
+      return {number: leg.remoteNumber, name: leg.remoteName};
+  }
+  if (leg?.remoteNumber === number) return {number, name: leg.remoteName};
+  const isAnother = before !== undefined && dialog !== undefined && !sameParties;
+  return {number, name: isAnother ? '' : (known?.peer.name ?? '')};
 }
 
 /** The known object again where nothing changed, so that what shows it need not work. */

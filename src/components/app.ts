@@ -2,7 +2,6 @@ import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import type {Desk} from '../desk.js';
 import './agent-state.js';
-import './audio-leg.js';
 import {deskContext} from './desk-context.js';
 import type {
   CallCommandEvent,
@@ -12,7 +11,6 @@ import type {
   NoticeDismissEvent,
   StateRequestEvent,
 } from './events.js';
-import './health.js';
 import './line-strip.js';
 import {PartController} from './part-controller.js';
 import {onPage} from './parts.js';
@@ -25,7 +23,7 @@ const underOverlay = 24;
 /** A part that every call needs and that could not be loaded is asked for again after this. */
 const tryAgainMs = 11_000;
 
-/** Calls, notices, what is spoken, what can be done between calls: wanted as soon as the bar is there. */
+/** Calls, notices, what is spoken, what can be done between calls: wanted as soon as state and lines are shown. */
 export const atWork = onPage(() => import('./at-work.js'));
 
 /**

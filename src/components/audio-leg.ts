@@ -34,7 +34,7 @@ export class DeskAudioLeg extends LitElement {
     const text = legText(leg);
     return html`<desk-chip .icon=${text.icon} .tone=${text.tone}>
       <bdi>${text.title}</bdi>
-      <p slot="details"><strong>${text.title}</strong>${text.explanation}</p>
+      <p slot="details"><strong><bdi>${text.title}</bdi></strong>${text.explanation}</p>
     </desk-chip>`;
   }
 }

@@ -6,11 +6,14 @@ import type {SoftphoneErrorCode} from '../softphone/errors.js';
 /** Answers of the edge and the far end that have words of their own. */
 export type SipAnswerCode = 'sip/refused' | 'sip/busy' | 'sip/not-found' | 'sip/no-common-codec';
 
+/** What is noticed without anybody having pressed anything. */
+export type WatchCode = 'sip/call-not-here' | 'media/lost' | 'media/switched';
+
 /** Failures of the desk itself. */
 export type DeskErrorCode = 'desk/not-loaded' | 'desk/cannot-dial' | 'desk/own-number';
 
 /** Every code that has words of its own; a new one without words does not compile. */
-export type ErrorCode = FinesseErrorCode | SoftphoneErrorCode | SipAnswerCode | DeskErrorCode;
+export type ErrorCode = FinesseErrorCode | SoftphoneErrorCode | SipAnswerCode | WatchCode | DeskErrorCode;
 
 const texts = {
   'finesse/not-allowed': () => ({
@@ -128,6 +131,21 @@ const texts = {
   'sip/no-common-codec': () => ({
     title: msg('The two phones have no sound format in common'),
     advice: msg('Tell your support; trying again won’t help.'),
+  }),
+  'sip/call-not-here': () => ({
+    title: msg('A call for you did not reach this browser'),
+    still: msg('This browser is registered, and it never rang.'),
+    advice: msg('What can be done is in the health list.'),
+  }),
+  'media/lost': () => ({
+    title: msg('Your microphone is gone'),
+    still: msg('The call goes on, and you hear the other side. Nobody hears you.'),
+    advice: msg('Plug a headset in: it is used at once.'),
+  }),
+  'media/switched': () => ({
+    title: msg('Another microphone took over'),
+    still: msg('The one you spoke into is gone. Muted stays muted.'),
+    advice: msg('Speak into the new one.'),
   }),
   'media/denied': () => microphoneText('denied'),
   'media/missing': () => microphoneText('missing'),

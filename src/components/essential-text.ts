@@ -67,6 +67,9 @@ export function registrationText(registration: Registration): ErrorText | undefi
   }
 }
 
+/** The way out that every kind of trouble with a microphone has (F-30). */
+const onDeskPhone = () => msg('Or sign in on the desktop with a desk phone’s extension.');
+
 /** Words for a microphone that can't be used. */
 export function microphoneText(state: 'denied' | 'missing' | 'busy'): ErrorText {
   switch (state) {
@@ -74,19 +77,19 @@ export function microphoneText(state: 'denied' | 'missing' | 'busy'): ErrorText 
       return {
         title: msg('The microphone is blocked'),
         still: msg('Your state works; calls can’t be answered here.'),
-        advice: msg('Allow the microphone in the address bar, then try again.'),
+        advice: `${msg('Allow the microphone in the address bar, then try again.')} ${onDeskPhone()}`,
       };
     case 'missing':
       return {
         title: msg('No microphone was found'),
         still: msg('Your state works; calls can’t be answered here.'),
-        advice: msg('Plug in your headset, then try again.'),
+        advice: `${msg('Plug in your headset, then try again.')} ${onDeskPhone()}`,
       };
     case 'busy':
       return {
         title: msg('Another program uses the microphone'),
         still: msg('Your state works; calls can’t be answered here.'),
-        advice: msg('Close the other program, then try again.'),
+        advice: `${msg('Close the other program, then try again.')} ${onDeskPhone()}`,
       };
   }
 }

@@ -1,103 +1,60 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import type {Line, LineState} from '../calls/types.js';
-import {finesseRow, microphoneRow, phoneRow} from './health-text.js';
-import type {HealthRow} from './health-text.js';
-import {lineLabel, lineWord} from './line-text.js';
+import {finesseTone, lineTone, markOf, microphoneTone, phoneTone, reachTone} from './health-tone.js';
+import {PartController} from './part-controller.js';
+import {healthList} from './parts.js';
 import {StoreController} from './store-controller.js';
-import {base, tones} from './tokens.js';
+import {base} from './tokens.js';
 import type {Tone} from './tokens.js';
 import './ui/chip.js';
-import type {IconName} from './ui/icon.js';
-import {icon} from './ui/icon.js';
-
-const badLines: ReadonlySet<LineState> = new Set(['unregistered']);
 
 /** `<desk-health>`: one mark for everything the desk stands on, and the list behind it when pressed. */
 export class DeskHealth extends LitElement {
   static override styles = [
     base,
-    tones,
     css`
       :host {
         display: inline-flex;
       }
-      h2 {
-        margin-block-end: 8px;
-        font-size: var(--desk-text-m);
-        font-weight: 650;
-      }
-      li {
-        display: grid;
-        grid-template-columns: 16px minmax(0, auto) minmax(0, 1fr);
-        gap: 0 8px;
-        align-items: start;
-        padding-block: 4px;
-      }
-      li .icon {
-        margin-block-start: 2px;
-        color: var(--tone);
-      }
-      .state {
-        text-align: end;
-        color: var(--tone);
-        font-weight: 600;
-      }
-      .state,
-      .advice {
-        overflow-wrap: anywhere;
-      }
-      .advice {
-        grid-column: 2 / -1;
-        font-size: var(--desk-text-s);
-        color: var(--desk-color-text-muted);
-      }
     `,
   ];
 
+  readonly #list = new PartController(this, healthList);
   readonly #health = new StoreController(this, (desk) => desk.health);
   readonly #lines = new StoreController(this, (desk) => desk.lines);
+  readonly #reach = new StoreController(this, (desk) => desk.reach);
+  readonly #audioLeg = new StoreController(this, (desk) => desk.audioLeg);
 
   protected override render() {
     const health = this.#health.value;
     if (health === undefined) return nothing;
-    const {finesse, phone, microphone} = health;
-    const parts = [finesseRow(finesse), phoneRow(phone), microphoneRow(microphone, phone)];
-    const rows = [...parts.flatMap((row) => row ?? []), ...(this.#lines.value ?? []).map(lineRow)];
-    const worst = worstOf(rows);
-    return html`<desk-chip bare .icon=${markOf(worst)} .tone=${worst} .label=${nameOf(worst)}>
-      <div slot="details">
-        <h2>${msg('Health')}</h2>
-        <ul role="list">
-          ${rows.map((row) => this.#renderRow(row))}
-        </ul>
-      </div>
+    const worst = worstOf([
+      finesseTone(health.finesse),
+      phoneTone(health.phone),
+      reachTone(this.#reach.value, this.#audioLeg.value),
+      microphoneTone(health.microphone, health.phone),
+      ...(this.#lines.value ?? []).map((line) => lineTone(line.state)),
+    ]);
+    return html`<desk-chip
+      bare
+      .icon=${markOf(worst)}
+      .tone=${worst}
+      .label=${nameOf(worst)}
+      @pointerenter=${this.#expect}
+      @focusin=${this.#expect}
+      @click=${this.#expect}
+    >
+      <div slot="details">${this.#list.show(html`<desk-health-list></desk-health-list>`)}</div>
     </desk-chip>`;
   }
 
-  #renderRow(row: HealthRow) {
-    return html`<li data-tone=${row.tone}>
-      ${icon(markOf(row.tone), 16)}<span><bdi>${row.what}</bdi></span><span class="state">${row.state}</span>
-      ${row.advice === undefined ? nothing : html`<span class="advice">${row.advice}</span>`}
-    </li>`;
-  }
+  /** Somebody comes near: the list is loaded before it is pressed for. */
+  readonly #expect = () => void this.#list.want();
 }
 
-function lineRow(line: Line): HealthRow {
-  const tone = badLines.has(line.state) ? 'danger' : line.state === 'off' ? 'quiet' : 'positive';
-  const advice = line.state === 'unregistered' ? msg('Calls can’t reach this line.') : undefined;
-  return {what: lineLabel(line), state: lineWord(line.state), tone, advice};
-}
-
-function worstOf(rows: readonly HealthRow[]): Tone {
-  if (rows.some((row) => row.tone === 'danger')) return 'danger';
-  return rows.some((row) => row.tone === 'caution') ? 'caution' : 'positive';
-}
-
-function markOf(tone: Tone): IconName {
-  if (tone === 'danger') return 'error';
-  if (tone === 'caution') return 'warning';
-  return tone === 'quiet' ? 'not-ready' : 'ready';
+function worstOf(tones: readonly (Tone | undefined)[]): Tone {
+  if (tones.includes('danger')) return 'danger';
+  return tones.includes('caution') ? 'caution' : 'positive';
 }
 
 function nameOf(worst: Tone): string {

@@ -5,6 +5,7 @@ import {OnDemand} from '../base/on-demand.js';
 export const onPage = <T>(load: () => Promise<T>) => new OnDemand(load, 10_000);
 
 export const stateMenu = onPage(() => import('./ui/menu.js'));
+export const healthList = onPage(() => import('./health-list.js'));
 export const dialField = onPage(() => import('./dial.js'));
 export const historyList = onPage(() => import('./history.js'));
 /** Keys, a field for strings of digits, and what of them is still to come. */

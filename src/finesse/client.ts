@@ -24,6 +24,9 @@ import type {
 } from './types.js';
 import {requestTimeout} from './wire.js';
 
+/** The beginning of a web page, whatever it says it is. */
+const htmlPage = /^\s*(?:<!doctype\s+html|<html)\b/i;
+
 export interface ClientOptions {
   /** `Authorization` header, asked for at each call: an SSO token may have been renewed. */
   readonly authorization: () => string;
@@ -173,7 +176,7 @@ export class FinesseClient {
     if (!response.ok) throw errorForStatus(response.status, parseErrors(text));
     // a page where XML was due: the session is lost, or a proxy answers in between
     const type = response.headers.get('content-type') ?? '';
-    if (type.includes('text/html'))
+    if (type.includes('text/html') || htmlPage.test(text))
       throw new DeskError('finesse/unauthorized', 'an HTML page where XML was due');
     return text;
   }

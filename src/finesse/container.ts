@@ -126,7 +126,8 @@ export class HubNotifications implements Notifications {
         if (this.connection.state !== 'live' && !system) return;
         const text = payloadText(data);
         if (text === undefined) this.#log.warn('notification without a readable body');
-        else onPayload(text);
+        // also what has no body: it is refused and counted with the rest, and may have been news
+        onPayload(text ?? '');
       }),
     );
     ids.push(this.#hub.subscribe('finesse.info.connection', (_topic, data) => this.#onConnection(data)));

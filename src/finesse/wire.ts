@@ -7,6 +7,12 @@ export const unconfirmed = {
   futureTolerance: 5_000,
   /** A stamp older than this shows as unknown; ms. Our choice: no call or state of a shift is older. */
   oldestStamp: 24 * 3_600_000,
+  /**
+   * A leg may ring so long before the news of the call it belongs to; ms. That a call which can't reach its device shows
+   * as RESERVED and then as a Not Ready that the system set, or for a call of one's own as FAILED, is our reading of the
+   * state tables; which reason code and `stateCause` come with it is not public, so neither is looked at.
+   */
+  legBeforeNews: 2_000,
 } as const;
 
 /** Documented: REST requests of the vendor's own library give up after this; ms (Finesse JavaScript library). */

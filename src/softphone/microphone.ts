@@ -37,6 +37,8 @@ const RETRY_MS = 500;
  */
 export class Microphone {
   readonly state = new Store<MicrophoneState>('idle');
+  /** How often the next device took over in a call. */
+  readonly switches = new Store(0);
   /** The captured track itself, which is never sent: to measure, while there is one. */
   readonly source = new Store<MediaStreamTrack | undefined>(undefined);
   readonly #wishes: MicrophoneWishes;
@@ -175,6 +177,7 @@ export class Microphone {
         share.track = next.clone();
         share.replaced(share.track);
       }
+      if (this.#shares.size > 0) this.switches.update((count) => count + 1);
     } catch {
       // Told by the state; another device or a change of the permission brings us here again.
     }

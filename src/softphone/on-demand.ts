@@ -11,6 +11,7 @@ export class OnDemandSoftphone implements SoftphonePort {
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone = new Store<MicrophoneState>('idle');
+  readonly microphoneSwitches = new Store(0);
   readonly talkingWhileMuted = new Store(false);
   readonly soundBlocked = new Store(false);
   readonly #load: (number: string) => Promise<SoftphonePort>;
@@ -98,6 +99,7 @@ export class OnDemandSoftphone implements SoftphonePort {
       mirror(engine.ended, this.ended),
       mirror(engine.legs, this.legs),
       mirror(engine.microphone, this.microphone),
+      mirror(engine.microphoneSwitches, this.microphoneSwitches),
       mirror(engine.talkingWhileMuted, this.talkingWhileMuted),
       mirror(engine.soundBlocked, this.soundBlocked),
     ];

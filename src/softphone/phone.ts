@@ -45,6 +45,7 @@ class Softphone implements SoftphonePort {
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone: Readable<MicrophoneState>;
+  readonly microphoneSwitches: Readable<number>;
   readonly talkingWhileMuted: Readable<boolean>;
   readonly soundBlocked: Readable<boolean>;
   readonly #options: SoftphoneOptions;
@@ -90,6 +91,7 @@ class Softphone implements SoftphonePort {
     });
     this.registration = this.#link.registration;
     this.microphone = this.#microphone.state;
+    this.microphoneSwitches = this.#microphone.switches;
     this.talkingWhileMuted = this.#monitor.speaking;
     this.soundBlocked = this.#gate.blocked;
     this.#microphone.source.subscribe(() => this.#watchVoice());

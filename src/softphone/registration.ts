@@ -7,6 +7,8 @@ const EXPIRES_S = 120;
 /** A registration is refreshed this often: a server that forgot us is found out, and the socket is kept open. */
 const REFRESH_MS = 25_000;
 const ANSWER_MS = 5_000;
+/** A registrar that grants next to nothing is not asked more often than this; ms. */
+const SHORTEST_REFRESH_MS = 1_000;
 
 /** `refused`: the edge doesn't want these credentials. `failed`: try again later, at the earliest after `retryAfterMs`. */
 export type RegisterResult =
@@ -26,6 +28,8 @@ export class LineRegistration {
   readonly #callId = `${crypto.randomUUID()}@deskline.invalid`;
   #seq = 0;
   #expires = EXPIRES_S;
+  /** What the registrar grants, which may be less than what was asked for (RFC 3261 section 10.2.4); seconds. */
+  #granted = EXPIRES_S;
   #round = 0;
   #cancelRefresh: () => void = () => undefined;
 
@@ -60,7 +64,7 @@ export class LineRegistration {
   }
 
   #refreshLater(round: number): void {
-    const ms = Math.min(REFRESH_MS, this.#expires * 800);
+    const ms = Math.max(SHORTEST_REFRESH_MS, Math.min(REFRESH_MS, this.#granted * 800));
     this.#cancelRefresh = this.#clock.after(ms, () => {
       void this.#send(this.#expires, round).then((result) => {
         if (round !== this.#round) return;
@@ -87,8 +91,9 @@ export class LineRegistration {
         resolve({type: 'failed', status: 408, retryAfterMs: 0}),
       );
       core.register(message, {
-        onAccept: () => {
+        onAccept: (response) => {
           cancelTimeout();
+          this.#granted = grantedBy(response.message, this.#agent.contact.uri.toString()) ?? this.#expires;
           // A repeated REGISTER with credentials took the next number.
           this.#seq = Math.max(this.#seq, message.cseq);
           resolve({type: 'registered'});
@@ -114,4 +119,15 @@ export class LineRegistration {
     if ([401, 403, 404, 407].includes(status)) return {type: 'refused', status};
     return {type: 'failed', status, retryAfterMs: seconds('Retry-After') * 1_000};
   }
+}
+
+/** How long the registrar keeps our contact, in seconds; undefined when it does not say (RFC 3261 section 10.3). */
+function grantedBy(message: Core.IncomingResponseMessage, contact: string): number | undefined {
+  const contacts = message.getHeaders('Contact').flatMap((line) => line.split(/,(?=\s*["<])/));
+  // an edge may write our contact in its own way: one alone can only be ours
+  const own = contacts.length === 1 ? contacts[0] : contacts.find((each) => each.includes(`<${contact}>`));
+  const ofContact = /;\s*expires\s*=\s*"?([0-9]{1,9})/i.exec(own?.replace(/^[^>]*>/, '') ?? '')?.[1];
+  const ofAll = /^\s*([0-9]{1,9})\s*$/.exec(message.getHeader('Expires') ?? '')?.[1];
+  const seconds = ofContact ?? ofAll;
+  return seconds === undefined ? undefined : Number(seconds);
 }

@@ -64,6 +64,8 @@ export interface SoftphonePort {
   /** The leg that ended last, set just before it leaves {@link legs}; a new object each time. */
   readonly ended: Readable<EndedLeg | undefined>;
   readonly microphone: Readable<MicrophoneState>;
+  /** How often another microphone took the place of one that went away in a call. */
+  readonly microphoneSwitches: Readable<number>;
   /** The agent speaks while muted, now. */
   readonly talkingWhileMuted: Readable<boolean>;
   /** Sound is blocked until the agent clicks somewhere. */

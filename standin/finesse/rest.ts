@@ -85,6 +85,8 @@ export function finesseApi({world, faults, system}: RestOptions): Hono {
     if (path !== '/SystemInfo' && system().status !== 'IN_SERVICE')
       throw new Refusal(503, 'Service Unavailable');
     await next();
+    if (fault?.answerMs !== undefined)
+      await new Promise<void>((done) => void world.clock.after(fault.answerMs ?? 0, done));
     if (fault?.cut === 'after') {
       // the answer that is there already must go first: setting another one would only merge the two
       context.res = undefined;

@@ -22,6 +22,7 @@ export const noFaults: Readonly<SwitchFaults> = {
   registerStatus: 0,
   glares: 0,
   deaf: false,
+  grantSeconds: 0,
 };
 
 /**

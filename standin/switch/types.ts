@@ -30,6 +30,8 @@ export interface SwitchFaults {
   glares: number;
   /** Legs are up, but no audio is sent to browsers. */
   deaf: boolean;
+  /** A registration is granted for no longer than this, in seconds; 0: as asked for. */
+  grantSeconds: number;
 }
 
 /** What a stretch of audio is made of. */

@@ -13,6 +13,8 @@ export interface CallSettings {
   /** How long a routed call rings before it is taken from the agent (RONA). */
   ringSeconds: number;
   wrapUpSeconds: number;
+  /** CCX, Extend & Connect: whether remote destinations are active. Calls to an agent whose one is not fail as busy. */
+  remoteDestinationActive: boolean;
   wrapUpOnIncoming: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
 }
 
@@ -24,6 +26,8 @@ export interface CallsOptions {
   readonly carrier: () => LegCarrier;
   /** Where a signed-in agent's audio is. */
   readonly deviceOf: (agent: Agent) => {end: EndKind; number: string};
+  /** The agent's device takes no call: a remote device without an active remote destination. */
+  readonly isBusy: (agent: Agent) => boolean;
   readonly onDialog: (
     kind: 'POST' | 'PUT' | 'DELETE',
     agent: Agent,
@@ -166,7 +170,9 @@ export class Calls {
     const agent = agents.at(number);
     const kind = kindOfNumber(number);
     if (agent) {
-      this.alert(call, agent);
+      // the telephone system says busy before the contact centre hears of the call
+      if (this.#options.isBusy(agent)) this.fail(call, 'busy');
+      else this.alert(call, agent);
       return;
     }
     if (kind === 'unknown' || kind === 'queue') {
@@ -200,6 +206,10 @@ export class Calls {
     if (!call.routed && this.#options.deployment === 'CCX' && agent.state === 'READY')
       this.#options.agents.to(agent, 'NOT_READY', {reason: systemReason(systemReasons.directCall.CCX)});
     this.#options.onDialog('POST', agent, this.view(call), '');
+    if (call.routed && this.#options.isBusy(agent)) {
+      this.takeBack(call, party, 'busy');
+      return;
+    }
     const device = this.#options.deviceOf(agent);
     this.offerLeg(call, party, device.end, device.number, {kind: 'speech'});
     this.connect();

@@ -23,6 +23,7 @@ const defaults: WorldSettings = {
   reserveMs: 200,
   ringSeconds: 20,
   wrapUpSeconds: 30,
+  remoteDestinationActive: true,
   wrapUpOnIncoming: 'REQUIRED',
 };
 
@@ -67,6 +68,7 @@ export class World implements LegNews {
       settings: this.settings,
       carrier: () => this.#carrier,
       deviceOf: (agent) => this.deviceOf(agent),
+      isBusy: (agent) => this.#isBusy(agent),
       onDialog: (kind, agent, dialog, requestId) =>
         this.#emit({type: 'dialog', kind, agentId: agent.id, dialog, requestId}),
       distribute: () => this.distribute(),
@@ -108,6 +110,15 @@ export class World implements LegNews {
       if (this.deployment === 'CCE' || this.#registered.has(remote)) return {end: 'sip', number: remote};
     }
     return {end: 'phone', number: agent.extension};
+  }
+
+  /** CCX: a CTI remote device without an active remote destination; calls to and from it fail as busy. */
+  #isBusy(agent: Agent): boolean {
+    return (
+      this.deployment === 'CCX' &&
+      !this.settings.remoteDestinationActive &&
+      remoteDestinationOf(agent.extension) !== undefined
+    );
   }
 
   signIn(agent: Agent, extension: string, mobile: MobileAgent | undefined, requestId: string): void {
@@ -198,6 +209,10 @@ export class World implements LegNews {
       call.state = 'INITIATING';
       this.calls.settleAgent(agent);
       this.#emit({type: 'dialog', kind: 'POST', agentId: agent.id, dialog: this.calls.view(call), requestId});
+      if (this.#isBusy(agent)) {
+        this.calls.fail(call, 'busy');
+        return;
+      }
       const device = this.deviceOf(agent);
       this.calls.offerLeg(call, party, device.end, device.number, {kind: 'speech'});
       // the agent pressed "call" on the screen: a controlled desk phone goes off hook by itself

@@ -56,7 +56,7 @@ describe('reading XML', () => {
   });
 });
 
-describe('reading XML refuses (T-02)', () => {
+describe('reading XML refuses, T-02 (inject: bombs, entities, depth, width, halves; settles at once)', () => {
   it('more than 1 MiB of characters, and takes exactly as many', () => {
     const pad = (length: number) => `<a>${'x'.repeat(length - 7)}</a>`;
     expect(readXml(pad(xmlLimits.characters)).text).to.have.lengthOf(xmlLimits.characters - 7);
@@ -80,6 +80,37 @@ describe('reading XML refuses (T-02)', () => {
       expect(refusal(text)).to.contain('document type');
     });
   }
+
+  it('and asks no server for anything, whatever address a document names', () => {
+    const asked: string[] = [];
+    const {fetch: realFetch} = window;
+    const {open} = XMLHttpRequest.prototype;
+    window.fetch = (input) => {
+      asked.push(String(input));
+      return Promise.reject(new TypeError('none'));
+    };
+    XMLHttpRequest.prototype.open = (_method: string, url: string | URL) => void asked.push(String(url));
+    try {
+      for (const text of [
+        ...Object.values(documentTypes),
+        '<?xml-stylesheet href="https://example.test/a.xsl"?><a/>',
+        '<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="https://example.test/x"/></a>',
+      ]) {
+        try {
+          readXml(text);
+        } catch (error) {
+          expect(isRefused(error)).to.equal(true);
+        }
+      }
+    } finally {
+      window.fetch = realFetch;
+      XMLHttpRequest.prototype.open = open;
+    }
+    const resources = performance.getEntriesByType('resource').map(({name}) => name);
+    expect([...asked, ...resources].filter((name) => /example\.test|finesse\/api/.test(name))).to.deep.equal(
+      [],
+    );
+  });
 
   it('takes a document type that is only text', () => {
     expect(readXml('<a>&lt;!DOCTYPE html&gt;</a>').text).to.equal('<!DOCTYPE html>');
@@ -167,7 +198,7 @@ describe('reading XML refuses (T-02)', () => {
   });
 });
 
-describe('names from outside (T-03)', () => {
+describe('names from outside, T-03 (inject: every own key of the built-in prototypes; settles at once)', () => {
   it('never reach a prototype, as elements, attributes or text', () => {
     const before = prototypes();
     const names = fc.array(fc.constantFrom(...trickyNames), {minLength: 1, maxLength: 6});
@@ -249,12 +280,12 @@ describe('writing XML', () => {
     '😀',
     '\u2028',
   ]) {
-    it(`lets ${JSON.stringify(text)} arrive as it was`, () => {
+    it(`T-05 (inject: ${JSON.stringify(text)}; settles at once): arrives as it was`, () => {
       expect(childOf(readXml(writeXml('a', {b: text})), 'b')?.text).to.equal(text);
     });
   }
 
-  it('lets any text arrive as it was, and none of it become an element (T-05)', () => {
+  it('T-05 (inject: any text; settles at once): lets it arrive as it was, and none of it become an element', () => {
     const any = fc.oneof(
       fc.array(fc.integer({min: 0, max: 0x10ffff})).map((codes) => String.fromCodePoint(...codes)),
       fc.string({unit: fc.constantFrom(...'&<>;"\'#x /ampltg]![CDATA-?=\n')}),

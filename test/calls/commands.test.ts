@@ -207,7 +207,7 @@ describe('a press that is refused (I-01)', () => {
   });
 
   for (const code of ['finesse/not-allowed', 'finesse/not-found']) {
-    it(`with ${code} because the other side hung up first is calm (F-05)`, async () => {
+    it(`F-05 (inject S: ${code}, because the other side hung up first; settles with one read): is calm`, async () => {
       const stage = new Stage(talking);
       stage.outcome = fails(code);
       stage.onResync = () => stage.news(aCall({state: 'wrap-up', leg: undefined}));
@@ -216,13 +216,41 @@ describe('a press that is refused (I-01)', () => {
     });
   }
 
-  it('later because the other side hung up first is calm too (F-05)', async () => {
+  it('F-05 (inject S: refused after its 202, because the other side hung up first; settles with one read): is calm too', async () => {
     const stage = new Stage(talking);
     stage.onResync = () => stage.news();
     await stage.press({type: 'end'});
     stage.commands.onRefused('r-1');
     await turns();
     expect([stage.notices, stage.pending]).to.deep.equal([[], '']);
+  });
+
+  for (const order of ['news first', 'answer first']) {
+    it(`F-06 (inject S: ${order}; settles with the later one): the press is done, the same end state in either order`, async () => {
+      const stage = new Stage(talking);
+      const answer = new Held<void>();
+      stage.outcome = () => answer.promise;
+      await stage.press({type: 'hold'});
+      const come = [() => stage.news(aCall({state: 'held'})), () => answer.give()];
+      for (const next of order === 'news first' ? come : come.reverse()) {
+        next();
+        await turns();
+      }
+      stage.clock.advance(60_000);
+      await turns();
+      expect([stage.pending, stage.notices, stage.resyncs, stage.sent.length]).to.deep.equal(['', [], 0, 1]);
+    });
+  }
+
+  it('F-06 (inject S: news first, then the answer refuses; settles with the news): what is done is not called refused', async () => {
+    const stage = new Stage(talking);
+    const answer = new Held<void>();
+    stage.outcome = () => answer.promise;
+    await stage.press({type: 'hold'});
+    stage.news(aCall({state: 'held'}));
+    answer.fail(new DeskError('finesse/not-allowed', 'x'));
+    await turns();
+    expect([stage.pending, stage.notices]).to.deep.equal(['', []]);
   });
 
   it('because the call is not known, though it is still there, says so', async () => {
@@ -255,14 +283,14 @@ describe('a press that is refused (I-01)', () => {
     expect(stage.notices).to.have.lengthOf(1);
   });
 
-  it('by our own leg says which trouble it has', async () => {
+  it('F-30 (inject B: the microphone is refused; settles at once): by our own leg says which trouble it has', async () => {
     const stage = new Stage(ringing);
     stage.softphone.outcome = fails('media/denied');
     await stage.press({type: 'answer'});
     expect([stage.notices, stage.pending]).to.deep.equal([['media/denied'], '']);
   });
 
-  it('by our own leg is calm when the caller was faster (F-05, F-49)', async () => {
+  it('F-05, F-49 (inject S: the caller gives up while our leg answers; settles at once): is calm', async () => {
     const stage = new Stage(ringing);
     const slow = new Held<void>();
     stage.softphone.outcome = () => slow.promise;

@@ -267,6 +267,29 @@ describe('notices of a desk', () => {
     expect(notifications.connection.state).to.equal('live');
   });
 
+  it('F-28 (inject B: the microphone goes and another one comes; settles at once): tell in a call that the microphone is gone, and take it back when another one speaks', async () => {
+    const {desk, phone} = await aDesk();
+    const codes = () => desk.notices.state.map(({code, severity}) => `${code} ${severity}`);
+    phone.microphone.set('missing');
+    expect(codes(), 'nobody talks').to.deep.equal([]);
+    phone.microphone.set('live');
+    phone.legs.set([talking]);
+    phone.microphone.set('missing');
+    expect(codes()).to.deep.equal(['media/lost error']);
+    phone.microphone.set('live');
+    phone.microphoneSwitches.set(1);
+    expect(codes()).to.deep.equal(['media/switched info']);
+  });
+
+  it('tell that a call did not reach this browser (J34)', async () => {
+    const {desk, notifications} = await aDesk();
+    notifications.send(userNews({state: 'RESERVED', mobileAgent, stateChangeTime: stamp(1)}));
+    const reasonCode = element('id', '100032767') + element('code', '32767') + element('systemCode', 'true');
+    notifications.send(userNews({state: 'NOT_READY', mobileAgent, reasonCode, stateChangeTime: stamp(2)}));
+    expect(desk.notices.state.map(({code}) => code)).to.deep.equal(['sip/call-not-here']);
+    expect(desk.reach.state).to.equal('missed');
+  });
+
   it('carry the code of the trouble with the microphone', async () => {
     const {desk, phone, only} = await aDesk();
     phone.legs.set([ringing]);

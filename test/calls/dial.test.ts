@@ -26,7 +26,7 @@ function check(rows: readonly Row[], origin: DialOrigin = 'keypad', rules: DialP
   }
 }
 
-describe('dial strings, rule 1: length, ends, invisible and control characters (T-05)', () => {
+describe('dial strings, rule 1: length, ends, invisible and control characters, T-05 (inject: such characters; settles at once)', () => {
   check([
     ['5551234', '5551234'],
     ['', '!empty'],
@@ -323,7 +323,7 @@ describe('dial strings, whatever comes in', () => {
   );
   const origin = fc.constantFrom<DialOrigin>('keypad', 'link');
 
-  it('never throws, and answers with allowed characters only (T-05)', () => {
+  it('T-05 (inject: any text; settles at once): never throws, and answers with allowed characters only', () => {
     fc.assert(
       fc.property(text, origin, (input, from) => {
         const result = normaliseDialString(input, from, policy);

@@ -52,11 +52,12 @@ describe('a line of the history', () => {
     expect(outcomes(linesOf([ringing], [talking], [wrapUp], [wrapUp], []))).to.deep.equal(['in answered']);
   });
 
-  it('is written once, however often the same is told (F-07)', () => {
+  it('F-07 (inject P: each picture twice; settles at once): is written once', () => {
     const held = aCall({state: 'held', talkingSince: nine + 5_000});
-    expect(outcomes(linesOf([ringing], [ringing], [talking], [talking], [held], [], [], []))).to.deep.equal([
-      'in answered',
-    ]);
+    const wrapUp = aCall({state: 'wrap-up'});
+    expect(
+      outcomes(linesOf([ringing], [ringing], [talking], [talking], [held], [wrapUp], [wrapUp], [], [], [])),
+    ).to.deep.equal(['in answered']);
   });
 
   it('is one for each of a hundred calls that rang and were given up (F-51)', () => {
@@ -139,7 +140,7 @@ describe('what is kept of the history', () => {
     expect(keepHistory([anEntry()], [], nine + 30 * 24 * 3_600_000 - 1)).to.have.lengthOf(1);
   });
 
-  it('is one line for a key, unless the contact centre began its ids again', () => {
+  it('F-07 (inject P: the same end again; settles at once): is one line for a key, unless the contact centre began its ids again', () => {
     expect(keepHistory([anEntry()], [anEntry({rangMs: 9})], nine)).to.deep.equal([anEntry({rangMs: 9})]);
     expect(keepHistory([anEntry()], [anEntry({at: nine + 13 * 3_600_000})], nine)).to.have.lengthOf(2);
   });

@@ -324,6 +324,24 @@ describe('a merged call', () => {
     expect(only(other).peer).to.deep.equal({number: '5550001', name: ''});
   });
 
+  it('names whoever is there now, when the leg that named the caller says so; news of the dialog overrules it', () => {
+    const caller = leg('l', '5550001', 0, {remoteName: 'Ann'});
+    const moved = leg('l', '5550777', 0, {remoteName: 'Carl'});
+    const held = dialog('1', '5550001', 0, {state: 'HELD'});
+    const steps: readonly Step[] = [
+      {dialogs: [dialog('1')], legs: [caller]},
+      {dialogs: [dialog('1')], legs: [moved]},
+      {dialogs: [held], legs: [moved]},
+      {dialogs: [dialog('1', '5550001', 0, wrapUp)]},
+      {dialogs: [dialog('1', '5550002')], legs: [moved]},
+    ];
+    expect(steps.map((_, count) => only(run(...steps.slice(0, count + 1))).peer)).to.deep.equal([
+      {name: 'Ann', number: '5550001'},
+      ...Array<unknown>(3).fill({name: 'Carl', number: '5550777'}),
+      {name: '', number: '5550002'},
+    ]);
+  });
+
   it('goes to the number dialled when the agent called', () => {
     const out = dialog('d1', '41001', 0, {}, {toAddress: '', dialedNumber: '5550009'});
     expect(only(run({dialogs: [out]}))).to.deep.include({

@@ -110,12 +110,30 @@ describe('the health mark', () => {
     expect(words()).to.contain('Microphone Blocked Allow the microphone in the address bar');
   });
 
+  it('says that calls do not reach this browser, what it mostly means and what to do (J34)', async () => {
+    const desk = new FakeDesk();
+    desk.reach.set('missed');
+    desk.deployment.set('CCX');
+    await show(desk);
+    await press(one('button', 'Health: something needs a hand'));
+    expect(words()).to.contain('Calls to this browser The last one did not arrive');
+    expect(words()).to.contain('make 81001 the active remote destination of 41001');
+    desk.deployment.set('CCE');
+    await rendered();
+    expect(words()).to.contain('check the way from 41001 to 81001').and.not.contain('remote destination');
+    desk.reach.set('arrived');
+    await rendered();
+    expect(words()).to.contain('Calls to this browser Arrive');
+  });
+
   it('does not speak of phone and microphone on a desk without browser audio', async () => {
     const desk = new FakeDesk();
     desk.health.set({finesse: 'live', phone: 'off', microphone: 'idle'});
+    desk.audioLeg.set({kind: 'desk-phone', number: '42001'});
+    desk.reach.set('missed');
     await show(desk);
     await press(one('button', /^Health/));
-    expect(words()).not.to.match(/Microphone|Browser phone/);
+    expect(words()).not.to.match(/Microphone|Browser phone|Calls to this browser/);
   });
 
   it('has no accessibility faults with its list open, in light and in dark', async () => {

@@ -93,9 +93,9 @@ describe('the history of calls', () => {
     expect(all('button', /^Call back/)).to.have.lengthOf(12);
   });
 
-  it('shows text from outside as text (T-01)', async () => {
-    await open(aDesk(anEntry({name: '<img src=x onerror=alert(1)>\u202e'})));
-    expect(words()).to.contain('<img src=x onerror=alert(1)>␣');
+  it('T-01 (inject: hostile text in a name; settles at once): shows text from outside as text', async () => {
+    await open(aDesk(anEntry({name: '<img src=x onerror=window.hacked=1>\u202e'})));
+    expect(words()).to.contain('<img src=x onerror=window.hacked=1>␣');
   });
 
   it('keeps the accessibility rules', async () => {

@@ -257,7 +257,7 @@ describe('the product and the world agree in the end', () => {
     );
   });
 
-  it('when notifications come twice, or late and out of order: within five seconds (F-07, F-08)', async function () {
+  it('F-07, F-08 (inject P: twice, late, out of order, by chance; settles in 5 s): the same end state as in order', async function () {
     this.timeout(20_000);
     const ways = fc.array(fc.constantFrom<Way>('as it is', 'twice', 1, 2, 3, 4, 5), {
       minLength: 20,

@@ -139,10 +139,30 @@ describe('reading from Finesse', () => {
     });
   }
 
-  it('builds paths from ids that can not lead elsewhere', async () => {
+  it('T-05 (inject: slashes, dots and marks in an id; settles at once): builds paths that can not lead elsewhere', async () => {
     answer(() => xml(userXml()));
-    await aClient().user('../SystemInfo?x=1#y');
-    expect(seen.map(({path}) => path)).to.deep.equal(['/finesse/api/User/..%2FSystemInfo%3Fx%3D1%23y']);
+    const id = '../SystemInfo?x=1#y';
+    const client = aClient();
+    const sends = [
+      client.user(id),
+      client.dialogs(id),
+      client.dialog(id),
+      client.reasonCodes(id, 'LOGOUT'),
+      client.wrapUpReasons(id),
+      client.putState(id, 'READY', undefined, 'r'),
+      client.signIn(id, {extension: '41001', mobileAgent: undefined}, 'r'),
+      client.act(id, '41001', 'HOLD', 'r'),
+      client.makeCall(id, '41001', '1', 'r'),
+      client.sendDigits(id, '41001', '1', 'r'),
+      client.putWrapUpReason(id, 'x', 'r'),
+    ];
+    await Promise.allSettled(sends);
+    const written = '..%2FSystemInfo%3Fx%3D1%23y';
+    for (const {path} of seen)
+      expect(path)
+        .to.match(/^\/finesse\/api\/(User|Dialog)\/[^/?#]+(\/|\?|$)/)
+        .and.contain(written);
+    expect(seen).to.have.lengthOf(sends.length);
   });
 
   it('goes to the server it was told', async () => {
@@ -260,13 +280,20 @@ describe('an answer that is no success', () => {
     expect(await codeOf(act())).to.equal('finesse/unauthorized');
   });
 
+  it('is a lost session too when the page calls itself XML', async () => {
+    for (const page of ['<!DOCTYPE html><html><body>Sign in</body></html>', ' \n<HTML lang="en"></HTML>']) {
+      answer(() => xml(page));
+      expect(await codeOf(aClient().dialogs('1')), page).to.equal('finesse/unauthorized');
+    }
+  });
+
   it('is an error when an error body comes with status 200', async () => {
     answer(() => xml(errorsXml('Invalid State')));
     expect(await codeOf(aClient().dialogs('1'))).to.equal('finesse/bad-answer');
     expect(await codeOf(act())).to.equal('finesse/not-allowed');
   });
 
-  it('is refused when it is half a body, or none (T-02)', async () => {
+  it('T-02 (inject: half a body, or none; settles at once): is refused', async () => {
     answer(() => xml(userXml().slice(0, -7)));
     expect(await codeOf(aClient().user('1'))).to.equal('xml/refused');
     answer(() => xml(''));

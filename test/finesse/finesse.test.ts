@@ -126,7 +126,7 @@ describe('taking in what Finesse says', () => {
     expect(stage.finesse.connection.state).to.equal('live');
   });
 
-  it('applies what came during the read after it, in order (F-06)', async () => {
+  it('F-06 (inject S: news before the answer to the read; settles with the answer): applies what came after it, in order', async () => {
     const stage = aStage();
     const held = new Held<Response>();
     stage.rest.answer = onReads('User/1001001', () => held.promise);
@@ -272,7 +272,7 @@ describe('a dialog', () => {
     await until('the dialog', () => idsOf(stage).length === 1);
   });
 
-  it('is the same after each notification came three times (F-07)', async () => {
+  it('F-07 (inject P: each notification three times; settles at once): is the same as after one', async () => {
     const stage = await liveStage();
     const seen: number[] = [];
     stage.finesse.dialogs.subscribe((dialogs) => seen.push(dialogs.length));
@@ -421,6 +421,22 @@ describe('what is not for this agent, or not to be believed (T-06)', () => {
     await until('the truth', () => stateOf(stage) === 'TALKING');
   });
 
+  it('T-02 (inject: bombs and half bodies as notifications; settles with one read): keeps the state and counts them', async () => {
+    const stage = await liveStage();
+    const news = userNews({state: 'TALKING'});
+    const bombs = [
+      `<!DOCTYPE l [<!ENTITY a "${'x'.repeat(1_000)}">]>${news.replace('TALKING', '&a;'.repeat(1_000))}`,
+      `<!DOCTYPE u SYSTEM "https://example.test/u.dtd">${news}`,
+      news.slice(0, -1),
+      `${news}${' '.repeat(1_048_577)}`,
+      '',
+    ];
+    stage.notifications.send(...bombs);
+    // what comes during the read that the first one asks for is looked at after it
+    await until('all are counted', () => stage.finesse.counters.refused === bombs.length);
+    expect([stateOf(stage), readsOf(stage)]).to.deep.equal(['READY', 1]);
+  });
+
   it('reads at most once in five seconds for bad input, and once at the end of them', async () => {
     const stage = await liveStage();
     for (let time = 0; time < 4; time++) {
@@ -507,7 +523,7 @@ describe('service', () => {
     expect(stage.rest.sent).to.deep.equal([]);
   });
 
-  it('keeps what is shown when a read is cut in half (T-02)', async () => {
+  it('T-02 (inject: a read cut in half; settles at the next read): keeps what is shown', async () => {
     const stage = await liveStage((rest) => {
       rest.dialogs = dialogsXml(dialogXml());
     });

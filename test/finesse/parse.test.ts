@@ -221,8 +221,13 @@ describe('a dialog', () => {
     ]);
   });
 
-  it('takes variables named like parts of Object as any other (T-03)', () => {
-    const names = ['__proto__', 'constructor', 'hasOwnProperty', 'toString'];
+  it('T-03 (inject: every own key of the built-in prototypes as a name; settles at once): takes variables named so as any other', () => {
+    const types = [Object, Function, Array, Map, String];
+    const keys = () => types.map((type) => Object.getOwnPropertyNames(type.prototype).join());
+    const before = keys();
+    const names = [
+      ...new Set(['__proto__', ...types.flatMap((type) => Object.getOwnPropertyNames(type.prototype))]),
+    ];
     const mediaProperties = mediaPropertiesXml(
       {},
       names.map((name) => [name, 'x']),
@@ -231,9 +236,10 @@ describe('a dialog', () => {
       names,
     );
     expect(({} as Record<string, unknown>)['x']).to.equal(undefined);
+    expect(keys()).to.deep.equal(before);
   });
 
-  it('keeps a value with markup in it as text (T-01)', () => {
+  it('T-01 (inject: markup in a call variable; settles at once): keeps it as text', () => {
     const mediaProperties = mediaPropertiesXml({}, [['callVariable1', '&lt;img src=x onerror=alert(1)&gt;']]);
     const [variable] = parseDialog(dialogXml({mediaProperties}), frame).variables;
     expect(variable?.value).to.equal('<img src=x onerror=alert(1)>');

@@ -18,13 +18,13 @@ const payloads = [
   '__proto__',
 ];
 
-describe('T-01: text from outside stays text', () => {
+describe('text from outside stays text', () => {
   let stage: Stage;
   before(async () => (stage = await Stage.open()));
   afterEach(() => stage.curtain());
   after(() => stage.close());
 
-  test('T-01: caller, number, queue data and variables show hostile text as words, and nothing of it runs', async () => {
+  test('T-01 (inject: hostile calls by the stand-in; settles at once): caller, number, queue data and variables show hostile text as words, and nothing of it runs', async () => {
     const desktop = await stage.signInReady(deskPhoneAgent);
     await stage.standin.post('settings', {ringSeconds: 60});
     for (const payload of payloads) {

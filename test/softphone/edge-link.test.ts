@@ -39,7 +39,7 @@ describe('the way to the edge', () => {
     expect([phone.registration.state, edge.sockets.length, asked]).to.deep.equal(['off', 0, 0]);
   });
 
-  it('registers with a stable instance and a short life, and T-05 writes no foreign header line', async () => {
+  it('registers with a stable instance and a short life, and writes no foreign header line', async () => {
     phone.start();
     await is('registered');
     const [register = ''] = edge.received;
@@ -165,6 +165,24 @@ describe('the way to the edge', () => {
       expect(phone.registration.state).to.equal('off');
     });
   }
+
+  it('I-10 a response to nothing we asked changes nothing and is answered by nothing', async () => {
+    phone.start();
+    await is('registered');
+    const [register = ''] = edge.received;
+    const stray = register
+      .replace(/^REGISTER.*/, 'SIP/2.0 200 OK')
+      .replace(/branch=[^;\r]*/, 'branch=z9hG4bKnobody')
+      .replace(/^CSeq:.*/m, 'CSeq: 77 INVITE');
+    for (const text of [stray, stray.replace('200 OK', '401 No'), stray.replace('77 INVITE', '1 REGISTER')])
+      edge.socket.receive(text);
+    clock.advance(1_000);
+    expect([phone.registration.state, phone.legs.state.length, edge.received.length]).to.deep.equal([
+      'registered',
+      0,
+      1,
+    ]);
+  });
 
   it('I-10 drops what the guard refuses and lives on', async () => {
     phone.start();

@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {fitForHeader, refusalOf} from '../../src/softphone/guard.js';
+import {fitForHeader, isFitToSend, refusalOf} from '../../src/softphone/guard.js';
 import type {Refusal} from '../../src/softphone/guard.js';
 
 const headers = [
@@ -90,7 +90,18 @@ describe('the guard before the SIP library', () => {
     it(`drops ${what}`, () => expect(refusalOf(text)).to.equal(refusal));
   }
 
-  it('T-05 takes everything from our own texts that could end a line or a quoted name', () => {
+  it('T-05 (inject: line ends and NUL in a message of ours; settles at once): lets no message of ours out with a line that somebody else wrote, half a line end, or NUL', () => {
+    expect(isFitToSend(message())).to.equal(true);
+    expect(isFitToSend(message(headers, start, 'v=0\r\n'))).to.equal(true);
+    for (const name of ['A\r\n\tB', 'A\r\nno header', 'A\nRoute: <sip:evil>', 'A\rB', 'A\0B', 'A\u0001']) {
+      const fits = isFitToSend(message(instead('From', `From: "${name}" <sip:a@b>;tag=1`)));
+      expect(fits, JSON.stringify(name)).to.equal(name === 'A\r\n\tB');
+    }
+    expect(isFitToSend(message(headers, start, 'v=0\0'))).to.equal(false);
+    expect(isFitToSend(start)).to.equal(false);
+  });
+
+  it('T-05 (inject: line ends, NUL and quotes in a name; settles at once): takes everything from our own texts that could end a line or a quoted name', () => {
     expect(fitForHeader('A\r\nRoute: <sip:evil>\0 "B\\')).to.equal('ARoute: <sip:evil> B');
   });
 });

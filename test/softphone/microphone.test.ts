@@ -72,8 +72,7 @@ describe('the microphone', () => {
     expect(await codeOf(own.acquire(() => undefined))).to.equal('media/insecure');
   });
 
-  // F-28: injected by ending the track as a browser does; settles with the next device, at most 1 s (no timer runs).
-  it('F-28 gives every leg the next device when one is unplugged', async () => {
+  it('F-28 (inject B: the track ends; settles at once): gives every leg the next device when one is unplugged', async () => {
     const {device, own, clock} = setUp();
     let next: MediaStreamTrack | undefined;
     const share = await own.acquire((track) => (next = track));
@@ -82,11 +81,12 @@ describe('the microphone', () => {
     await until(() => next);
     expect([device.asked, first.readyState, share.track === next]).to.deep.equal([2, 'ended', true]);
     expect([clock.now(), clock.waiting.length]).to.deep.equal([0, 0]);
+    await until(() => own.switches.state === 1);
     share.release();
     expect(own.state.state).to.equal('idle');
   });
 
-  it('F-28 a next device that is busy at first is there within the second', async () => {
+  it('F-28 (inject B: the track ends, the next device is busy; settles in 500 ms): it is there within the second', async () => {
     const {device, own, clock} = setUp();
     let next: MediaStreamTrack | undefined;
     const share = await own.acquire((track) => (next = track));
@@ -100,7 +100,7 @@ describe('the microphone', () => {
     share.release();
   });
 
-  it('F-28 none left: says so, and takes the one that is plugged in later', async () => {
+  it('F-28 (inject B: the track ends, no device is left; settles at once): says so, and takes the one that is plugged in later', async () => {
     const {device, own} = setUp();
     own.watch();
     let next: MediaStreamTrack | undefined;
@@ -118,7 +118,7 @@ describe('the microphone', () => {
     expect([own.state.state, device.live]).to.deep.equal(['idle', 0]);
   });
 
-  it('F-30 a permission taken away in a call leaves silence, and brings the voice back when it is given again', async () => {
+  it('F-30 (inject B: the track ends, permission denied, later granted; settles at once): leaves silence, and brings the voice back when it is given again', async () => {
     const {device, own} = setUp();
     let next: MediaStreamTrack | undefined;
     const share = await own.acquire((track) => (next = track));
@@ -134,7 +134,7 @@ describe('the microphone', () => {
     share.release();
   });
 
-  it('F-30 knows of a refusal, and F-28 of a missing device, without asking; and when that is over', async () => {
+  it('F-30, F-28 (inject B: permission denied, then no device; settles at once): knows of both without asking; and when that is over', async () => {
     const {device, own} = setUp();
     own.permissionChanged('denied');
     expect(own.state.state).to.equal('denied');

@@ -53,7 +53,7 @@ describe('a leg of the softphone', () => {
     expect(edge.answers(call)).to.include('180 Ringing');
   });
 
-  it('J36 rings on when the microphone is refused, and nothing is half-open', async () => {
+  it('J36, F-30 (inject B: the microphone is refused; settles at the next press after it is allowed): rings on, and nothing is half-open', async () => {
     const call = await ring();
     device.refusal = new DOMException('', 'NotAllowedError');
     let code = '';
@@ -86,8 +86,7 @@ describe('a leg of the softphone', () => {
     expect([device.live, phone.microphone.state]).to.deep.equal([0, 'idle']);
   });
 
-  // F-28: injected by ending the captured track, as a browser does when a headset is pulled out; settles within 1 s.
-  it('F-28 J35 another headset takes over in the call, and mute is kept', async () => {
+  it('F-28 J35 (inject B: the captured track ends; settles in 1 s): another headset takes over in the call, and mute is kept', async () => {
     await talk();
     const {id} = leg();
     phone.setMuted(id, true);
@@ -101,7 +100,7 @@ describe('a leg of the softphone', () => {
     await until(() => far.level > 0.05);
   });
 
-  it('F-28 without another one the call goes on in silence and says so; the next that is plugged in is heard', async () => {
+  it('F-28 (inject B: as above, no device is left; settles in 1 s): the call goes on in silence and says so; the next that is plugged in is heard', async () => {
     await talk();
     device.devices = [];
     device.end();

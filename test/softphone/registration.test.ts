@@ -39,18 +39,20 @@ describe('the registration on bad days', () => {
   const answered = () => registers().filter((text) => /^Authorization:/m.test(text));
   const digest = 'Digest realm="ccmsipline", nonce="n", algorithm=MD5, qop="auth"';
 
-  // F-44: the registrar's memory is wiped while the socket stays open; settles at the refresh, 25 s later on the moved clock.
-  it('F-44 a registration the edge forgot is back within 30 s', async () => {
+  it('F-44 (inject S: the binding is wiped, the socket stays; settles at the refresh, 25 s): a registration the edge forgot is back within 30 s', async () => {
     start();
     await is('registered');
-    edge.bound = false;
-    clock.advance(25_000);
-    await until(() => edge.bound);
+    for (let time = 0; time < 3; time += 1) {
+      edge.bound = false;
+      clock.advance(25_000);
+      await until(() => edge.bound);
+      // the next refresh is arranged by the answer to this one
+      await until(() => clock.waiting.includes(25_000));
+    }
     expect([phone.registration.state, edge.sockets.length]).to.deep.equal(['registered', 1]);
   });
 
-  // F-44: as above, and the edge has nothing but silence for the refresh; 25 s to ask, 5 s to be sure.
-  it('F-44 an edge that does not answer the refresh is known to be lost within 30 s, and tried anew', async () => {
+  it('F-44 (inject S: as above, and REGISTER is answered by silence; settles in 30 s): an edge that does not answer the refresh is known to be lost within 30 s, and tried anew', async () => {
     start();
     await is('registered');
     edge.socket.receive('\r\n');
@@ -70,7 +72,25 @@ describe('the registration on bad days', () => {
     await is('registered');
   });
 
-  it('F-44 credentials that ran out are asked for anew', async () => {
+  it('F-44 (inject S: granted for 10 s of 120; settles at 8 s): a registration is refreshed in the time that was granted (RFC 3261 section 10.2.4)', async () => {
+    edge.grants = 10;
+    start();
+    await is('registered');
+    clock.advance(7_999);
+    expect(registers()).to.have.lengthOf(1);
+    clock.advance(1);
+    await until(() => registers().length === 2);
+  });
+
+  it('a registrar that grants nothing is asked no more than once a second', async () => {
+    edge.grants = 0;
+    start();
+    await is('registered');
+    clock.advance(999);
+    expect(registers()).to.have.lengthOf(1);
+  });
+
+  it('F-44 (inject S: the refresh is challenged, the secret is old; settles at the refresh): credentials that ran out are asked for anew', async () => {
     let password = 'old';
     const asked: string[] = [];
     start({
@@ -155,7 +175,15 @@ describe('the registration on bad days', () => {
     expect([asked, edge.sockets.length]).to.deep.equal([0, 0]);
   });
 
-  it('T-05 a user name that fits in no header is refused before anything is sent', async () => {
+  it('T-05 (inject: line ends and quotes in the agent’s name; settles at once): the line registers all the same, under what is left of it', async () => {
+    start({displayName: 'A\r\nRoute: <sip:evil>\0 "B"'});
+    await is('registered');
+    const [register = ''] = registers();
+    expect(register).to.match(/^From: "ARoute: <sip:evil> B" <sip:81001@edge\.invalid>/m);
+    expect(register).not.to.match(/^Route:/m);
+  });
+
+  it('T-05 (inject: line ends in a user name; settles at once): it is refused before anything is sent', async () => {
     start({credentials: () => Promise.resolve({username: 'a"\r\nRoute: <sip:evil>', password: 'x'})});
     await is('refused');
     expect(edge.received).to.deep.equal([]);
@@ -221,7 +249,7 @@ describe('the registration on bad days', () => {
     return edge.received;
   }
 
-  it('T-05 no text from outside adds a line to anything that is written', async function () {
+  it('T-05 (inject: hostile names, realms, tags and options; settles at once): no text from outside adds a line to anything that is written', async function () {
     this.timeout(60_000);
     const plain: string[] = [];
     for (const option of ['e', ''])

@@ -125,6 +125,23 @@ describe('looking', () => {
   });
 });
 
+describe('the far end of a call', () => {
+  test('becomes somebody else for the agents in it; of a call that is not there: 404', async () => {
+    const {send, world, phones, agent, ready, clock} = aDoor();
+    ready(1, '41001', {mode: 'CALL_BY_CALL', dialNumber: '81001'});
+    const {body} = await send('POST', '/calls', {to: '41001'});
+    const id = String(body['id']);
+    const renamed: unknown[] = [];
+    phones.renameFarEnd = (...order) => void renamed.push(order);
+    clock.advance(100);
+    await send('POST', `/calls/${id}/far-end`, {number: '5550777', name: 'Carl'});
+    const leg = world.calls.get(id)?.parties.find(({agentId}) => agentId === agent().id)?.legId;
+    assert.ok(leg !== undefined);
+    assert.deepEqual(renamed, [[leg, {number: '5550777', name: 'Carl'}]]);
+    assert.equal((await send('POST', '/calls/1/far-end', {})).status, 404);
+  });
+});
+
 describe('settings', () => {
   test('are changed together, and answered with all of them', async () => {
     const {send, world} = aDoor();
@@ -173,6 +190,14 @@ describe('faults', () => {
   test('that there are not are refused', async () => {
     const {send} = aDoor();
     assert.equal((await send('POST', '/faults', {gravity: 'off'})).status, 400);
+  });
+
+  test('the registrar forgets', async () => {
+    const {send, phones} = aDoor();
+    let forgotten = 0;
+    phones.forgetRegistrations = () => void forgotten++;
+    await send('POST', '/faults', {forgetRegistrations: true});
+    assert.equal(forgotten, 1);
   });
 
   test('go with a reset, and so do calls and sign-ins', async () => {

@@ -181,7 +181,7 @@ describe('a stream', () => {
     });
   }
 
-  test('takes names like parts of Object as any other (T-03)', () => {
+  test('T-03 (inject: names like parts of Object; settles at once): takes them as any other', () => {
     const {signedIn} = aService();
     const client = signedIn();
     client.send(
@@ -234,7 +234,7 @@ describe('delivery', () => {
     assert.deepEqual(delivered(watcher), []);
   });
 
-  test('is one item of escaped text, whatever the caller is called (T-01)', () => {
+  test('T-01 (inject: markup as the caller’s name; settles at once): is one item of escaped text', () => {
     const {signedIn, ready, world, clock} = aService();
     const client = signedIn();
     ready();
@@ -326,7 +326,7 @@ describe('faults of notifications (docs/standin.md)', () => {
     assert.ok(delivered(client).some((line) => line.includes('PUT /finesse/api/Dialog')));
   });
 
-  test('repeat (F-07)', () => {
+  test('repeat, F-07 (inject P: copies; settles at once)', () => {
     const {signedIn, faults, ready} = aService();
     const client = signedIn();
     faults.add({notifications: {copies: 3}});

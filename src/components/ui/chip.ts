@@ -100,6 +100,7 @@ export class DeskChip extends LitElement {
   /** Icon only; `label` is required then. */
   bare = false;
   private open = false;
+  readonly #size = new ResizeObserver(() => this.#onSize());
   private get details(): HTMLElement | null {
     return this.renderRoot.querySelector('.details');
   }
@@ -116,6 +117,10 @@ export class DeskChip extends LitElement {
     document.removeEventListener('pointerdown', this.#onPressElsewhere);
     this.removeEventListener('focusout', this.#onFocusOut);
     this.removeEventListener('keydown', this.#onKeydown);
+  }
+
+  protected override firstUpdated(): void {
+    if (this.details !== null) this.#size.observe(this.details);
   }
 
   protected override render() {
@@ -141,10 +146,13 @@ export class DeskChip extends LitElement {
   #show(open: boolean): void {
     if (open === this.open) return;
     this.open = open;
-    void this.updateComplete.then(() => {
-      const bottom = this.open ? (this.details?.getBoundingClientRect().bottom ?? 0) : 0;
-      this.dispatchEvent(new OverlayEvent(bottom));
-    });
+    if (!open) this.dispatchEvent(new OverlayEvent(0));
+  }
+
+  /** Also when the explanation grows: parts of it may come later. */
+  #onSize(): void {
+    const bottom = this.details?.getBoundingClientRect().bottom ?? 0;
+    if (this.open && bottom > 0) this.dispatchEvent(new OverlayEvent(bottom));
   }
 
   readonly #onPressElsewhere = (event: Event) => {

@@ -102,9 +102,9 @@ export class Registrar {
         });
       }
       socket.user = user;
-      if (expires > 0) this.#set(user, contact.uri, Math.min(expires, MAX_EXPIRES), socket);
+      const granted = Math.min(expires, this.#faults().grantSeconds || MAX_EXPIRES);
+      if (expires > 0) this.#set(user, contact.uri, granted, socket);
       else if (this.#bindings.get(user)?.contact === contact.uri) this.#remove(user, 'unregistered');
-      const granted = Math.min(expires, MAX_EXPIRES);
       const headers: [string, string][] =
         granted > 0 ? [['Contact', `<${contact.uri}>;expires=${granted}`]] : [];
       return socket.respond(request, 200, 'OK', {headers});

@@ -4,6 +4,7 @@ import type {DialOrigin, DialPolicy} from '../../../src/calls/dial.js';
 import type {DigitRun} from '../../../src/calls/digits-queue.js';
 import type {CallHistory} from '../../../src/calls/past-calls.js';
 import type {OutgoingRequest} from '../../../src/calls/outgoing.js';
+import type {Reach} from '../../../src/calls/reach.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
 import type {Desk, DigitOrder, Health, Notice, StateOption} from '../../../src/desk.js';
 import type {Agent, RequestableState, SignIn, WrapUpReason} from '../../../src/finesse/types.js';
@@ -28,6 +29,7 @@ export class FakeDesk implements Desk {
   readonly lines = new Store<readonly Line[]>([aLine()]);
   readonly audioLeg = new Store<AudioLeg>({kind: 'browser', number: '81001'});
   readonly health = new Store<Health>({finesse: 'live', phone: 'registered', microphone: 'idle'});
+  readonly reach = new Store<Reach>('unproven');
   readonly notices = new Store<readonly Notice[]>([]);
   readonly wrapUpReasons = new Store<readonly WrapUpReason[]>([]);
   readonly talkingWhileMuted = new Store(false);

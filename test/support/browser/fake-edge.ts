@@ -91,6 +91,8 @@ export class FakeEdge {
   registerStatus = 200;
   /** What a REGISTER is challenged with (the value of WWW-Authenticate); undefined accepts it. */
   challenge: (register: string) => string | undefined = () => undefined;
+  /** Seconds a registration is granted for; undefined says nothing of it. */
+  grants: number | undefined;
   /** Whether the registrar knows where the line is. */
   bound = false;
   #count = 0;
@@ -118,12 +120,20 @@ export class FakeEdge {
       const challenge = this.challenge(text);
       const answer =
         challenge === undefined
-          ? answerTo(text, this.registerStatus)
+          ? answerTo(text, this.registerStatus, this.#granted(text))
           : answerTo(text, 401, [`WWW-Authenticate: ${challenge}`]);
       if (challenge === undefined && this.registerStatus === 200) this.bound = !/expires=0\r/.test(text);
       queueMicrotask(() => socket.receive(answer));
     }
     if (text.startsWith('BYE')) queueMicrotask(() => socket.receive(answerTo(text, 200)));
+  }
+
+  /** The registrar's list of contacts, with how long ours is kept. */
+  #granted(register: string): readonly string[] {
+    const contact = /^Contact: (<[^>]*>)/m.exec(register)?.[1] ?? '';
+    return this.grants === undefined
+      ? []
+      : [`Contact: <sip:other@host.invalid>;expires=7,${contact};expires=${this.grants}`];
   }
 
   cut(): void {
@@ -218,7 +228,11 @@ export class FakeEdge {
 }
 
 function answerTo(request: string, status: number, extra: readonly string[] = []): string {
-  const lines = request.split('\r\n').filter((line) => /^(Via|From|To|Call-ID|CSeq|Contact):/.test(line));
+  const ownContact = extra.some((line) => line.startsWith('Contact:'));
+  const lines = request
+    .split('\r\n')
+    .filter((line) => /^(Via|From|To|Call-ID|CSeq|Contact):/.test(line))
+    .filter((line) => !ownContact || !line.startsWith('Contact:'));
   const tagged = lines.map((line) =>
     line.startsWith('To:') && !line.includes('tag=') ? `${line};tag=edge` : line,
   );

@@ -13,6 +13,7 @@ export class FakeSoftphone implements SoftphonePort {
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone = new Store<MicrophoneState>('idle');
+  readonly microphoneSwitches = new Store(0);
   readonly talkingWhileMuted = new Store(false);
   readonly soundBlocked = new Store(false);
   readonly asked: string[] = [];

@@ -12,6 +12,10 @@ export interface Watch {
 
 interface Probes {
   tracks: MediaStreamTrack[];
+  /** Copies of those: a device that is unplugged ends them too. */
+  copies: MediaStreamTrack[];
+  /** What is plugged in: microphones that hear a tone of so many Hz each; undefined is the browser's own. */
+  plugged: readonly number[] | undefined;
   peers: RTCPeerConnection[];
   /** Looped sounds that are playing: ring tones. */
   rings: Set<AudioBufferSourceNode>;
@@ -49,17 +53,41 @@ export async function watch(page: Page, origin: string): Promise<Watch> {
   // the loader that runs these tests names functions by a helper of its own, which the page does not have
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await page.evaluateOnNewDocument(() => {
-    const probes: Probes = {tracks: [], peers: [], rings: new Set()};
+    const probes: Probes = {tracks: [], copies: [], plugged: undefined, peers: [], rings: new Set()};
     window.deskProbes = probes;
     const devices = navigator.mediaDevices as MediaDevices | undefined;
     if (devices) {
       const original = devices.getUserMedia.bind(devices);
       devices.getUserMedia = async (constraints) => {
-        const stream = await original(constraints);
+        const stream = probes.plugged ? hears(probes.plugged[0]) : await original(constraints);
         probes.tracks.push(...stream.getTracks());
         return stream;
       };
+      const list = devices.enumerateDevices.bind(devices);
+      devices.enumerateDevices = async () =>
+        probes.plugged?.map((hz) => ({
+          kind: 'audioinput',
+          deviceId: `${hz}`,
+          groupId: '',
+          label: `${hz} Hz`,
+          toJSON: () => ({}),
+        })) ?? (await list());
     }
+    const hears = (hz: number | undefined): MediaStream => {
+      if (hz === undefined) throw new DOMException('nothing is plugged in', 'NotFoundError');
+      const context = new AudioContext();
+      const end = new MediaStreamAudioDestinationNode(context);
+      const tone = new OscillatorNode(context, {frequency: hz});
+      tone.connect(new GainNode(context, {gain: 0.3})).connect(end);
+      tone.start();
+      return end.stream;
+    };
+    const copy = MediaStreamTrack.prototype.clone;
+    MediaStreamTrack.prototype.clone = function () {
+      const made = copy.call(this);
+      if ([...probes.tracks, ...probes.copies].includes(this)) probes.copies.push(made);
+      return made;
+    };
     const {start, stop} = AudioBufferSourceNode.prototype;
     AudioBufferSourceNode.prototype.start = function (...when) {
       if (this.loop) probes.rings.add(this);
@@ -84,6 +112,38 @@ export async function watch(page: Page, origin: string): Promise<Watch> {
 export const liveMicrophones = (frame: Frame): Promise<number> =>
   frame.evaluate(
     () => (window.deskProbes?.tracks ?? []).filter((track) => track.readyState === 'live').length,
+  );
+
+/**
+ * Takes the microphone out in the middle of everything, as a browser tells it: its tracks end, and the list of devices
+ * changes. What is left are microphones that hear tones of `left` Hz, the first being the default; none when empty.
+ */
+export const unplug = (frame: Frame, left: readonly number[]): Promise<void> =>
+  frame.evaluate((plugged) => {
+    const probes = window.deskProbes;
+    if (!probes) return;
+    probes.plugged = plugged;
+    for (const track of [...probes.tracks, ...probes.copies]) {
+      if (track.readyState === 'ended') continue;
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  }, left);
+
+/** Plugs microphones in: from now on these are there. Ends nothing. */
+export const plugIn = (frame: Frame, there: readonly number[]): Promise<void> =>
+  frame.evaluate((plugged) => {
+    if (window.deskProbes) window.deskProbes.plugged = plugged;
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  }, there);
+
+/** Whether a live microphone is on its way to the far end, by any peer connection of this frame. */
+export const sendsMicrophone = (frame: Frame): Promise<boolean> =>
+  frame.evaluate(() =>
+    (window.deskProbes?.peers ?? []).some((peer) =>
+      peer.getSenders().some(({track}) => track?.readyState === 'live'),
+    ),
   );
 
 /** Peer connections this frame ever made. */

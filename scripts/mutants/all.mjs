@@ -1,0 +1,24 @@
+/**
+ * Behaviour that a test must miss when it is gone.
+ *
+ * @typedef {object} Mutant
+ * @property {readonly string[]} ids the threats and faults it concerns; a test with each of them in its title must fail
+ * @property {string} file in src/
+ * @property {string} from text that is in the file exactly once
+ * @property {string} to what stands there instead
+ * @property {string} lost what is lost by it, in a sentence
+ * @property {readonly string[]} tests files of which at least one must catch it
+ */
+import {callMutants} from './calls.mjs';
+import {componentMutants} from './components.mjs';
+import {finesseMutants} from './finesse.mjs';
+import {softphoneMutants} from './softphone.mjs';
+
+/** @type {readonly Mutant[]} */
+export const mutants = [...componentMutants, ...finesseMutants, ...callMutants, ...softphoneMutants];
+
+/** Threats and faults whose tests must be shown to fail. */
+export const provenIds = ['T-01', 'T-02', 'T-03', 'T-05', 'F-05', 'F-06', 'F-07', 'F-28', 'F-30', 'F-44'];
+
+/** How often a text is in another. */
+export const countOf = (text, part) => text.split(part).length - 1;

@@ -1,0 +1,181 @@
+/** Removals in calls: refusals because the other side was faster (F-05, F-06), history (F-07), dial strings (T-05), notices. */
+
+const commands = (ids, from, to, lost) => ({
+  ids,
+  file: 'src/calls/commands.ts',
+  from,
+  to,
+  lost,
+  tests: ['test/calls/commands.test.ts'],
+});
+const dial = (file, from, to, lost) => ({
+  ids: ['T-05'],
+  file,
+  from,
+  to,
+  lost,
+  tests: ['test/calls/dial.test.ts'],
+});
+const desk = (ids, from, to, lost) => ({
+  ids,
+  file: 'src/desk.ts',
+  from,
+  to,
+  lost,
+  tests: ['test/calls/desk.test.ts'],
+});
+
+/** @type {readonly import('./all.mjs').Mutant[]} */
+export const callMutants = [
+  commands(
+    ['F-05'],
+    `    await this.#options.resync().catch(() => {});
+    if (this.#close(open)) this.#options.onNotice('finesse/call-refused');`,
+    `    if (this.#close(open)) this.#options.onNotice('finesse/call-refused');`,
+    'A refusal is called an error before the truth is read.',
+  ),
+  commands(
+    ['F-05'],
+    `if (code === 'finesse/not-found' || code === 'finesse/not-allowed') await this.#onRefusal(open);`,
+    `if (code === 'finesse/not-allowed') await this.#onRefusal(open);`,
+    'A call that is gone when the request arrives is an error.',
+  ),
+  commands(
+    ['F-05'],
+    `if (code === 'finesse/not-found' || code === 'finesse/not-allowed') await this.#onRefusal(open);`,
+    `if (code === 'finesse/not-found') await this.#onRefusal(open);`,
+    'A refusal at once is an error whatever the reason.',
+  ),
+  commands(
+    ['F-05'],
+    `    void this.#onRefusal(open);
+    return true;`,
+    `    if (this.#close(open)) this.#options.onNotice('finesse/call-refused');
+    return true;`,
+    'A refusal after the 202 is an error whatever the reason.',
+  ),
+  commands(
+    ['F-05'],
+    `if (open && !this.#close(open)) return false;`,
+    `if (open) this.#close(open);`,
+    'A caller who gave up while the leg answered makes an error.',
+  ),
+  {
+    ids: ['F-05'],
+    file: 'src/calls/commands.ts',
+    from: `    if (!open) return false;
+    void this.#onRefusal(open);`,
+    to: `    if (!open) {
+      this.#options.onNotice('finesse/call-refused');
+      return false;
+    }
+    void this.#onRefusal(open);`,
+    lost: 'The agent reads a red error because the caller hung up first.',
+    tests: ['test/journeys/f05-f06-who-was-faster.test.ts'],
+  },
+  commands(
+    ['F-06'],
+    `      if (isDone(open, call, this.#options.situation().finesseLive)) this.#close(open);`,
+    '      void isDone(open, call, this.#options.situation().finesseLive);',
+    'News before the answer do not settle the press.',
+  ),
+  commands(
+    ['F-06'],
+    `    if (this.#open.get(open.callId) !== open) return;
+    open.stop();
+    await this.#options.resync().catch(() => {});
+    if (this.#close(open)) this.#options.onNotice('finesse/call-refused');`,
+    `    open.stop();
+    await this.#options.resync().catch(() => {});
+    this.#close(open);
+    this.#options.onNotice('finesse/call-refused');`,
+    'A late refusal is told although the news have shown it done.',
+  ),
+  commands(
+    ['F-30'],
+    `      onNotice(error instanceof DeskError ? error.code : 'sip/call-failed');
+      return false;
+    }
+  }
+
+  async #byFinesse`,
+    `      onNotice('sip/call-failed');
+      return false;
+    }
+  }
+
+  async #byFinesse`,
+    'The agent is not told that it is the microphone, nor what to do.',
+  ),
+  {
+    ids: ['F-07'],
+    file: 'src/calls/history.ts',
+    from: `    if (watched.written) return true;
+`,
+    to: '',
+    lost: 'An end told twice is two lines in the history.',
+    tests: ['test/calls/history.test.ts'],
+  },
+  {
+    ids: ['F-07'],
+    file: 'src/calls/history.ts',
+    from: `const others = entries.filter((entry) => !added.some((other) => isSame(entry, other)));`,
+    to: `const others = isSame === undefined ? [] : entries;`,
+    lost: 'A call that was kept before and is told again has two lines.',
+    tests: ['test/calls/history.test.ts'],
+  },
+  desk(
+    ['F-28'],
+    `    else if (softphone.legs.state.some(({state}) => state === 'talking')) notify('media/lost');
+`,
+    '',
+    'Nobody tells the agent in a call that the microphone is gone.',
+  ),
+  desk(
+    ['F-28'],
+    `    if (microphone === 'live' || microphone === 'idle') retract('media/lost');
+    else if`,
+    `    if (microphone === 'live' || microphone === 'idle') void retract;
+    else if`,
+    'The word of the lost microphone stays when another one speaks.',
+  ),
+  desk(
+    ['F-28'],
+    `    if (count > 0) notify('media/switched');
+`,
+    '    void count;\n',
+    'Nobody tells the agent that another microphone took over.',
+  ),
+  dial(
+    'src/calls/dial-text.ts',
+    `  if (/[\\p{Cc}\\u2028\\u2029]/u.test(text)) return 'control';
+`,
+    '',
+    'Control characters are no reason of their own.',
+  ),
+  dial(
+    'src/calls/dial.ts',
+    `if (!/^[\\d*#+]*$/.test(number)) return 'character';`,
+    '',
+    'Any character may be part of a number.',
+  ),
+  dial(
+    'src/calls/dial.ts',
+    `if (!/^[\\d*#,w]*$/.test(tail)) return 'character';`,
+    '',
+    'Any character may be part of the digits behind a number.',
+  ),
+  dial(
+    'src/calls/dial-text.ts',
+    `if (/[\\p{Cc}\\u2028\\u2029]/u.test(text)) return 'control';`,
+    `if (/[\\p{Cc}]/u.test(text)) return 'control';`,
+    'A line separator inside is not seen.',
+  ),
+  dial(
+    'src/calls/dial.ts',
+    `  if (text.length > longestInput) return refused('length');
+`,
+    '',
+    'Input of any length is looked at.',
+  ),
+];

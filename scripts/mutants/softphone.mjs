@@ -1,0 +1,248 @@
+/** Removals in the softphone: header injection (T-05), the microphone (F-28, F-30), a forgotten registration (F-44). */
+
+const microphone = (ids, from, to, lost, tests = ['test/softphone/microphone.test.ts']) => ({
+  ids,
+  file: 'src/softphone/microphone.ts',
+  from,
+  to,
+  lost,
+  tests,
+});
+const registration = (file, from, to, lost) => ({
+  ids: ['F-44'],
+  file,
+  from,
+  to,
+  lost,
+  tests: ['test/softphone/registration.test.ts'],
+});
+const guard = (from, to, lost) => ({
+  ids: ['T-05'],
+  file: 'src/softphone/guard.ts',
+  from,
+  to,
+  lost,
+  tests: ['test/softphone/guard.test.ts'],
+});
+
+/** @type {readonly import('./all.mjs').Mutant[]} */
+export const softphoneMutants = [
+  guard(
+    `.filter((char) => char >= ' ' && char !==`,
+    `.filter((char) => char !==`,
+    'A name of ours may end a header line.',
+  ),
+  guard(` && char !== '"' && char !== '\\\\')`, `)`, 'A name of ours may end its own quotes.'),
+  guard(
+    `    !text.includes('\\0') &&
+`,
+    '',
+    'NUL goes out in a body.',
+  ),
+  guard(
+    `    !hasControls(head) &&
+`,
+    '',
+    'A lone line end or a control character goes out in a header.',
+  ),
+  guard(
+    ` &&
+    typeof readHeaders(head.split('\\r\\n').slice(1)) !== 'string'`,
+    '',
+    'A line that is no header goes out.',
+  ),
+  {
+    ids: ['T-05'],
+    file: 'src/softphone/edge-transport.ts',
+    from: `if (!isFitToSend(message)) {`,
+    to: `if (!isFitToSend(message) && message === '') {`,
+    lost: 'Nothing stands before the socket that looks at what is written.',
+    tests: ['test/softphone/edge-transport.test.ts'],
+  },
+  {
+    ids: ['T-05'],
+    file: 'src/softphone/edge-link.ts',
+    from: `      if (!isUsableName(username)) throw new DeskError('sip/refused', 'credentials that fit in no header');
+`,
+    to: '      void isUsableName;\n',
+    lost: 'A user name from the credentials service may write header lines.',
+    tests: ['test/softphone/registration.test.ts'],
+  },
+  {
+    ids: ['T-05'],
+    file: 'src/softphone/edge-link.ts',
+    from: `displayName: fitForHeader(displayName),`,
+    to: `displayName,`,
+    lost: 'The agent’s name may write header lines.',
+    tests: ['test/softphone/registration.test.ts'],
+  },
+  microphone(
+    ['F-28'],
+    `      track.addEventListener('ended', () => this.#onEnded(track));
+`,
+    '',
+    'An unplugged microphone is not noticed.',
+  ),
+  microphone(
+    ['F-28'],
+    `    if (this.#shares.size > 0) void this.#restore();
+    else if (this.state.state === 'live') this.state.set('idle');`,
+    `    if (this.state.state === 'live') this.state.set('idle');`,
+    'No other microphone is asked for.',
+  ),
+  microphone(
+    ['F-28'],
+    `        share.replaced(share.track);
+`,
+    '',
+    'The legs are not given the next microphone’s voice.',
+  ),
+  microphone(
+    ['F-28'],
+    `      if (code === 'media/in-use') await new Promise<void>((resolve) => this.#clock.after(RETRY_MS, resolve));
+      else`,
+    `      if (code === 'media/in-use') throw error;
+      else`,
+    'A next device that is busy for a moment is given up.',
+  ),
+  microphone(
+    ['F-28', 'F-30'],
+    `    if (this.#shares.size > 0) void this.#restore();
+    else this.state.set('idle');`,
+    `    this.state.set('idle');`,
+    'A microphone plugged in later, or allowed again, is not used in the call.',
+  ),
+  microphone(
+    ['F-28'],
+    `    this.#capture?.addEventListener?.('devicechange', this.#onDevices);
+`,
+    '',
+    'Nobody looks when something is plugged in.',
+  ),
+  microphone(
+    ['F-28'],
+    `      if (this.#shares.size > 0) this.switches.update((count) => count + 1);
+`,
+    '',
+    'It is not said that another microphone took over.',
+  ),
+  microphone(
+    ['F-28', 'F-30'],
+    `      this.state.set(stateOf(known.code));
+`,
+    '',
+    'Nobody is told that no microphone speaks.',
+  ),
+  microphone(
+    ['F-30'],
+    `      if (this.state.state !== 'live') this.state.set('denied');
+`,
+    '',
+    'A refusal is known only when the next call is answered.',
+  ),
+  microphone(
+    ['F-30'],
+    ` else if (this.state.state === 'denied') this.#mayWork();`,
+    '',
+    'A permission given again does not bring the voice back.',
+  ),
+  {
+    ids: ['F-28'],
+    file: 'src/softphone/leg-session.ts',
+    from: `    track.enabled = !(this.#leg.muted || this.#leg.silenced);
+`,
+    to: '',
+    lost: 'The next microphone speaks although the agent is muted.',
+    tests: ['test/softphone/phone.test.ts'],
+  },
+  {
+    ids: ['F-28'],
+    file: 'src/softphone/leg-session.ts',
+    from: `acquire(() => void this.#applyMicrophone());`,
+    to: `acquire(() => {});`,
+    lost: 'The next microphone is open, but not sent.',
+    tests: ['test/softphone/phone.test.ts', 'test/journeys/f28-microphone-unplugged.test.ts'],
+  },
+  {
+    ids: ['F-30'],
+    file: 'src/softphone/leg-session.ts',
+    from: `    } finally {
+      this.#answering = false;
+    }`,
+    to: `    } finally {
+      // nothing
+    }`,
+    lost: 'After a refused microphone the same call can’t be answered any more.',
+    tests: ['test/softphone/phone.test.ts'],
+  },
+  {
+    ids: ['F-30'],
+    file: 'src/softphone/leg-session.ts',
+    from: `    this.#answering = true;
+    try {`,
+    to: `    this.#answering = true;
+    await this.#accept();
+    try {`,
+    lost: 'The call is answered before anybody knows whether there is a microphone.',
+    tests: ['test/softphone/phone.test.ts'],
+  },
+  registration(
+    'src/softphone/registration.ts',
+    `        this.#lost();
+`,
+    '        void this.#lost;\n',
+    'A refresh that fails changes nothing.',
+  ),
+  registration(
+    'src/softphone/registration.ts',
+    `    if (result.type === 'registered' && round === this.#round) this.#refreshLater(round);
+`,
+    '',
+    'The registration is never refreshed.',
+  ),
+  registration(
+    'src/softphone/registration.ts',
+    `        if (result.type === 'registered') return this.#refreshLater(round);
+`,
+    `        if (result.type === 'registered') return;
+`,
+    'The registration is refreshed once, and then never again.',
+  ),
+  registration(
+    'src/softphone/registration.ts',
+    `resolve({type: 'failed', status: 408, retryAfterMs: 0}),`,
+    `void resolve,`,
+    'A refresh that nobody answers waits for ever.',
+  ),
+  registration(
+    'src/softphone/registration.ts',
+    `grantedBy(response.message, this.#agent.contact.uri.toString()) ?? this.#expires;`,
+    `this.#expires;`,
+    'A registrar that grants less than was asked for forgets the line between two refreshes.',
+  ),
+  registration(
+    'src/softphone/edge-link.ts',
+    `    this.registration.set('reconnecting');
+    void this.#connect();`,
+    `    this.registration.set('reconnecting');`,
+    'What was found forgotten is not registered again.',
+  ),
+  {
+    ids: ['F-44'],
+    file: 'src/softphone/registration.ts',
+    from: `    this.#cancelRefresh = this.#clock.after(ms, () => {`,
+    to: `    this.#cancelRefresh = this.#clock.after(ms * 1_000, () => {`,
+    lost: 'A registrar that forgot the browser is found out after hours.',
+    tests: ['test/journeys/f44-forgotten-registration.test.ts'],
+  },
+  {
+    ids: ['F-07'],
+    file: 'src/softphone/ringer.ts',
+    from: `    if (on === this.isRinging) return;
+`,
+    to: `    if (!on && !this.isRinging) return;
+`,
+    lost: 'Each repeated word of a ringing call starts another ring tone.',
+    tests: ['test/softphone/ringer.test.ts'],
+  },
+];
