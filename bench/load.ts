@@ -16,10 +16,11 @@ interface Load {
 }
 
 export async function loading(): Promise<BenchLine[]> {
-  const parts = readdirSync('dist/deskline').filter((file) => /^(start-desk|desk|phone)-.*\.js$/.test(file));
+  const files = readdirSync('dist/deskline').filter((file) => file.endsWith('.js'));
+  const parts = files.filter((file) => /^(start-desk|desk|phone|start-softphone)-.*\.js$/.test(file));
   const server = createServer((request, response) => {
     const name = (request.url ?? '').slice(1);
-    const isPart = parts.includes(name);
+    const isPart = files.includes(name);
     response.setHeader('content-type', isPart ? 'text/javascript' : 'text/html');
     response.end(isPart ? readFileSync(`dist/deskline/${name}`) : '<!DOCTYPE html><title>empty</title>');
   });

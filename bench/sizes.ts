@@ -32,7 +32,7 @@ export async function sizes(): Promise<BenchLine[]> {
       .reduce((sum, file) => sum + kilobytes(readFileSync(`dist/deskline/${file}`)), 0);
   // what the plain page alone loads is no part of the gadget
   const shell = size(/^(main|desk-.*|start-desk-.*)\.js$/);
-  const all = shell + size(/^phone-.*\.js$/);
+  const all = shell + size(/^(phone|start-softphone)-.*\.js$/);
   const ours = await libraries([
     "export * from 'lit'; export * from 'lit/decorators.js'; export * from 'lit/directives/repeat.js';",
     "export * from '@lit/context'; export * from '@lit/localize';",
