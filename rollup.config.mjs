@@ -1,6 +1,7 @@
 import commonjs from '@rollup/plugin-commonjs';
 import resolve from '@rollup/plugin-node-resolve';
-import esbuild, {minify} from 'rollup-plugin-esbuild';
+import esbuild from 'rollup-plugin-esbuild';
+import {shorten} from './scripts/lib/rollup-shorten.mjs';
 import {slimSip} from './scripts/lib/slim-sip.mjs';
 import {squeezeTemplates} from './scripts/lib/rollup-squeeze-templates.mjs';
 
@@ -28,7 +29,8 @@ export default {
   output: {
     dir: 'dist/deskline',
     format: 'es',
-    sourcemap: true,
+    // beside the files, not named in them: only who looks for a fault loads them
+    sourcemap: 'hidden',
     entryFileNames: '[name].js',
     // the name follows the content: a new version never meets an old part in the browser's cache
     manualChunks: atWork,
@@ -42,6 +44,6 @@ export default {
     ...slimSip(),
     // before names are shortened: it looks for lit's tags by name
     squeezeTemplates(),
-    minify({target: 'es2022', legalComments: 'none'}),
+    shorten(),
   ],
 };

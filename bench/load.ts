@@ -1,9 +1,10 @@
 /** G5, G23: script at load and idle heap of the gadget with its softphone, over an empty page, in fresh tabs. */
 import {createServer} from 'node:http';
 import {once} from 'node:events';
-import {readdirSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import type {AddressInfo} from 'node:net';
 import {launchChromium} from '../test/support/node/chromium.js';
+import {builtFiles} from './built-files.js';
 import {median, type BenchLine} from './line.js';
 
 /** finesse.js with jQuery as published for this kind of machine. */
@@ -16,13 +17,13 @@ interface Load {
 }
 
 export async function loading(): Promise<BenchLine[]> {
-  const files = readdirSync('dist/deskline').filter((file) => file.endsWith('.js'));
-  const parts = files.filter((file) => /^(start-desk|desk|phone|start-softphone)-.*\.js$/.test(file));
+  const {folder, start: parts, later} = builtFiles();
+  const files = [...parts, ...later];
   const server = createServer((request, response) => {
     const name = (request.url ?? '').slice(1);
     const isPart = files.includes(name);
     response.setHeader('content-type', isPart ? 'text/javascript' : 'text/html');
-    response.end(isPart ? readFileSync(`dist/deskline/${name}`) : '<!DOCTYPE html><title>empty</title>');
+    response.end(isPart ? readFileSync(`${folder}/${name}`) : '<!DOCTYPE html><title>empty</title>');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -51,7 +52,7 @@ export async function loading(): Promise<BenchLine[]> {
     const empty: Load[] = [];
     for (let n = 0; n < tabs; n++) {
       empty.push(await tab([]));
-      ours.push(await tab(parts));
+      ours.push(await tab(parts.filter((name) => name !== 'main.js')));
     }
     const script = median(ours.map((load) => load.scriptMs)) - median(empty.map((load) => load.scriptMs));
     const heap = median(ours.map((load) => load.heapMb)) - median(empty.map((load) => load.heapMb));

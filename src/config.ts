@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {DeskError} from './base/errors.js';
-import {isSecureAddress} from './base/secure-address.js';
+import {isSecureAddress} from './base/addresses.js';
 
 /** A path on the desktop's own server, or a full address; what is not named in the settings is never called. */
 const address = v.pipe(
@@ -32,10 +32,17 @@ const softphone = v.strictObject({
   realm: v.optional(v.pipe(v.string(), v.regex(/^[^"\\\p{Cc}]{1,255}$/u, 'must be text without quotes'))),
   /** Where the companion gives out short-lived secrets; `{number}` stands for the SIP number. */
   credentials: address,
-  number: v.variant('source', [
-    v.strictObject({source: v.literal('mobile-agent'), prefix: digits}),
-    v.strictObject({source: v.literal('extension'), prefix: digits, replaceWith: digits}),
-  ]),
+  number: v.pipe(
+    v.strictObject({
+      source: v.picklist(['mobile-agent', 'extension']),
+      prefix: digits,
+      replaceWith: v.optional(digits),
+    }),
+    v.check(
+      ({source, replaceWith}) => (source === 'extension') === (replaceWith !== undefined),
+      'must have replaceWith where source is "extension", and only there',
+    ),
+  ),
   /** STUN and TURN servers; none by default, and never a public one. */
   iceServers: v.optional(v.array(iceServer), []),
   echoCancellation: v.optional(v.boolean(), true),

@@ -110,6 +110,9 @@ export interface DeskOptions {
 }
 
 const noticeLimit = 5;
+
+/** What the first press needs is loaded by then also without a press; ms. */
+const warmUpAfter = 15_000;
 const severities: ReadonlyMap<string, Notice['severity']> = new Map([['media/switched', 'info']]);
 const talkingStates: readonly Call['state'][] = ['alerting', 'dialing', 'talking', 'held', 'failed'];
 
@@ -291,6 +294,10 @@ export function createDesk(options: DeskOptions): Desk {
     if (count > 0) notify('media/switched');
   });
   finesse.start(ending.signal);
+  ending.signal.addEventListener(
+    'abort',
+    clock.after(warmUpAfter, () => finesse.client.warmUp()),
+  );
 
   return {
     agent: finesse.agent,

@@ -8,7 +8,7 @@ import {LogBook} from './base/log.js';
 import {loadSettings, SettingsError, type Settings} from './config.js';
 import {FinesseClient} from './finesse/client.js';
 import {XmppNotifications} from './finesse/xmpp.js';
-import {socketAddress} from './base/socket-address.js';
+import {socketAddress} from './base/addresses.js';
 import {startDesk} from './start-desk.js';
 
 const book = new LogBook();

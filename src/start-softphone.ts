@@ -1,7 +1,7 @@
 /** The softphone over this browser's own clock, sockets and microphone, as the settings say; loaded when one is used. */
 import {browserClock} from './base/clock.js';
 import type {LogBook} from './base/log.js';
-import {socketAddress} from './base/socket-address.js';
+import {socketAddress} from './base/addresses.js';
 import type {Settings} from './config.js';
 import {fetchCredentials} from './softphone/credentials.js';
 import {createSoftphone} from './softphone/phone.js';

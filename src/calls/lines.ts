@@ -6,15 +6,20 @@ import type {AudioLeg, Call, Line, LineState} from './types.js';
  * How the browser's SIP number is found (settings, `softphone.number`). It is never the extension itself: it is the
  * Mobile Agent's phone number (CCE), or belongs to the extension as its remote destination (CCX, Extend & Connect).
  */
-export type NumberRule =
-  | {readonly source: 'mobile-agent'; readonly prefix: string}
-  | {readonly source: 'extension'; readonly prefix: string; readonly replaceWith: string};
+export interface NumberRule {
+  readonly source: 'mobile-agent' | 'extension';
+  readonly prefix: string;
+  /** With `extension`: what stands for the prefix in the SIP number. */
+  readonly replaceWith?: string | undefined;
+}
 
 /** The SIP number of this agent's browser; undefined when the agent's voice goes another way. */
 export function browserNumberOf(agent: Agent, rule: NumberRule | undefined): string | undefined {
   const number = rule?.source === 'mobile-agent' ? (agent.mobileAgent?.dialNumber ?? '') : agent.extension;
   if (!rule || number === '' || !number.startsWith(rule.prefix)) return undefined;
-  return rule.source === 'mobile-agent' ? number : rule.replaceWith + number.slice(rule.prefix.length);
+  return rule.source === 'mobile-agent'
+    ? number
+    : (rule.replaceWith ?? '') + number.slice(rule.prefix.length);
 }
 
 /** Which device carries the agent's voice. */

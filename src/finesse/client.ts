@@ -37,7 +37,7 @@ export interface ClientOptions {
   readonly newRequestId: () => string;
 }
 
-/** Only what is asked of Finesse needs writing: loaded beside the first reads, and there before the first press. */
+/** Only what is asked of Finesse needs writing: loaded with the first press, or some time after the start. */
 const writer = new OnDemand(() => import('../base/xml-writer.js'));
 
 /**
@@ -49,7 +49,6 @@ export class FinesseClient {
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    void writer.want();
   }
 
   async systemInfo(): Promise<SystemInfo> {
@@ -76,6 +75,11 @@ export class FinesseClient {
 
   async wrapUpReasons(userId: string): Promise<WrapUpReason[]> {
     return parseWrapUpReasons(await this.#get(`User/${encodeURIComponent(userId)}/WrapUpReasons`));
+  }
+
+  /** Loads what only requests need, so that no press has to wait for it. */
+  warmUp(): void {
+    void writer.want();
   }
 
   newRequestId(): string {

@@ -4,7 +4,7 @@ import {backoffMs} from '../base/backoff.js';
 import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Log} from '../base/log.js';
-import {isSecureAddress} from '../base/secure-address.js';
+import {isSecureAddress} from '../base/addresses.js';
 import {Store} from '../base/store.js';
 import {CautiousDigest, isUsableName} from './cautious-digest.js';
 import {EdgeTransport} from './edge-transport.js';

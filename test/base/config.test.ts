@@ -118,7 +118,7 @@ describe('settings', () => {
     [
       'with half a rule',
       {softphone: {...softphone, number: {source: 'extension', prefix: '4'}}},
-      'softphone.number.replaceWith',
+      'softphone.number',
     ],
     [
       'with a number for a flag',

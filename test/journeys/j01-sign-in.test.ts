@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {after, afterEach, before, describe, test} from 'node:test';
+import {gzipSync} from 'node:zlib';
 import {browserAgentOn, deployments, deskPhoneAgent} from '../support/node/desktop-page.js';
 import {assertNoBrowserAudio, goReady, Stage} from '../support/node/stage.js';
 
@@ -21,6 +22,25 @@ for (const deployment of deployments) {
       const lag = desktop.lagOf('READY', 'Ready');
       await desktop.pressDesktop('Desktop: Ready');
       assert.ok((await lag) < 1000, `the gadget is ${await lag} ms behind the desktop`);
+    });
+
+    test('J01 B: at the start no more than 90 kB of script is loaded, gzip, the softphone included', async () => {
+      const desktop = await stage.signIn(browserAgentOn(deployment));
+      await desktop.shown('image', 'Line 1, ACD, registered and idle');
+      await desktop.shown('button', 'Call a number');
+      const files = [...desktop.watched.scripts].filter((url) => url.includes('/deskline/'));
+      const sizes = await Promise.all(
+        files.map(async (url) => {
+          const body = Buffer.from(await (await fetch(url)).arrayBuffer());
+          return [new URL(url).pathname.split('/').at(-1), gzipSync(body, {level: 9}).length] as const;
+        }),
+      );
+      const sum = sizes.reduce((all, [, size]) => all + size, 0);
+      assert.ok(
+        sizes.some(([name]) => name?.startsWith('start-softphone-')),
+        `the softphone is among them: ${files.join(' ')}`,
+      );
+      assert.ok(sum <= 90_000, `${sum} bytes: ${sizes.map((each) => each.join(' ')).join(', ')}`);
     });
 
     test('J01 B: the gadget comes through the container: its own frame, title and height', async () => {

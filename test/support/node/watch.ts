@@ -8,6 +8,8 @@ export interface Watch {
   readonly refusalsExpected: Set<number>;
   readonly foreign: string[];
   readonly sockets: string[];
+  /** Addresses of the scripts that were loaded. */
+  readonly scripts: Set<string>;
 }
 
 interface Probes {
@@ -29,7 +31,7 @@ declare global {
 
 /** Watches a page from its first byte on, and remembers its microphones and peer connections. */
 export async function watch(page: Page, origin: string): Promise<Watch> {
-  const seen: Watch = {errors: [], refusalsExpected: new Set(), foreign: [], sockets: []};
+  const seen: Watch = {errors: [], refusalsExpected: new Set(), foreign: [], sockets: [], scripts: new Set()};
   page.on('pageerror', (error) =>
     seen.errors.push(`uncaught: ${error instanceof Error ? error.message : String(error)}`),
   );
@@ -43,6 +45,7 @@ export async function watch(page: Page, origin: string): Promise<Watch> {
     const url = new URL(request.url());
     if (['data:', 'blob:', 'about:'].includes(url.protocol)) return;
     if (url.host !== host) seen.foreign.push(request.url());
+    if (request.resourceType() === 'script') seen.scripts.add(request.url());
   });
   const session = await page.createCDPSession();
   await session.send('Network.enable');

@@ -5,3 +5,10 @@ export function isSecureAddress(address: string): boolean {
   if (protocol === 'wss:' || protocol === 'https:') return true;
   return /^(ws|http):$/.test(protocol) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
+
+/** `/sip` on this server as a WebSocket address; a full address as it is. */
+export function socketAddress(server: string): string {
+  const url = new URL(server, location.href);
+  url.protocol = url.protocol.replace(/^http/, 'ws');
+  return url.href;
+}
