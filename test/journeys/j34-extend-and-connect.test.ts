@@ -60,6 +60,7 @@ describe('J34: Extend & Connect (CCX)', () => {
     const desktop = await stage.signIn(agent);
     await desktop.shown('image', 'Line 1, ACD, registered');
     await stage.standin.post('settings', {remoteDestinationActive: false});
+    await desktop.press('button', 'Call a number');
     await desktop.fill('Number to call', '5550142');
     await desktop.press('button', 'Call');
     await desktop.reads('A call for you did not reach this browser');
