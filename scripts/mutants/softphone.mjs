@@ -238,9 +238,9 @@ export const softphoneMutants = [
   {
     ids: ['F-07'],
     file: 'src/softphone/ringer.ts',
-    from: `    if (on === this.isRinging) return;
+    from: `    if (on === (this.#source !== undefined)) return;
 `,
-    to: `    if (!on && !this.isRinging) return;
+    to: `    if (!on && this.#source === undefined) return;
 `,
     lost: 'Each repeated word of a ringing call starts another ring tone.',
     tests: ['test/softphone/ringer.test.ts'],
