@@ -107,7 +107,7 @@ describe('settings', () => {
     ['with credentials nowhere', {softphone: {...softphone, credentials: 'x'}}, 'softphone.credentials'],
     [
       'with an unknown way to a number',
-      {softphone: {...softphone, number: {source: 'guess'}}},
+      {softphone: {...softphone, number: {source: 'guess', prefix: '4'}}},
       'softphone.number.source',
     ],
     [

@@ -193,7 +193,7 @@ describe('a call on a desk', () => {
     news('ALERTING', 0);
     news('ACTIVE', 1, ['HOLD']);
     desk.perform(only().id, {type: 'hold'});
-    await turns();
+    await until('it was sent', () => rest.changes.length > 0);
     expect(rest.changes.map(({path}) => path)).to.deep.equal(['Dialog/16804377']);
     expect([...phone.silenced], 'asked for is not done').to.deep.equal([]);
     news('HELD', 2, ['RETRIEVE']);
