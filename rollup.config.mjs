@@ -2,6 +2,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import resolve from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
 import {shorten} from './scripts/lib/rollup-shorten.mjs';
+import {onlyMessages} from './scripts/lib/rollup-only-messages.mjs';
 import {slimSip} from './scripts/lib/slim-sip.mjs';
 import {squeezeTemplates} from './scripts/lib/rollup-squeeze-templates.mjs';
 
@@ -20,8 +21,9 @@ function closure(entry, getModuleInfo) {
 /** Everything that calls need and the first bar does not is one file: what comes later finds it loaded. */
 function atWork(id, {getModuleIds, getModuleInfo}) {
   const module = (name) => [...getModuleIds()].find((other) => other.endsWith(name)) ?? '';
-  const later = closure(module('/src/components/at-work.ts'), getModuleInfo);
-  return later.has(id) && !closure(module('/src/main.ts'), getModuleInfo).has(id) ? 'at-work' : undefined;
+  const entries = ['/src/components/at-work.ts', '/src/calls/press-parts.ts'].map(module);
+  const later = entries.some((entry) => closure(entry, getModuleInfo).has(id));
+  return later && !closure(module('/src/main.ts'), getModuleInfo).has(id) ? 'at-work' : undefined;
 }
 
 export default {
@@ -42,6 +44,7 @@ export default {
     commonjs(),
     esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
     ...slimSip(),
+    onlyMessages(),
     // before names are shortened: it looks for lit's tags by name
     squeezeTemplates(),
     shorten(),

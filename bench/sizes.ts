@@ -37,7 +37,7 @@ export async function sizes(): Promise<BenchLine[]> {
   const later = size(files.later);
   const ours = await libraries([
     "export * from 'lit'; export * from 'lit/directives/repeat.js';",
-    "export * from '@lit/context'; export * from '@lit/localize';",
+    "export * from '@lit/localize';",
     "export {SaxesParser} from 'saxes'; export {default as js2xml} from 'xml-js/lib/js2xml.js'; export * from 'valibot';",
     "export {UserAgent, Inviter, Registerer, Web} from 'sip.js';",
   ]);

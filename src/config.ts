@@ -14,8 +14,12 @@ const address = v.pipe(
 
 const digits = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'must be digits'));
 
-const seconds = (byDefault: number) =>
-  v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400)), byDefault);
+const seconds = (most: number) =>
+  v.pipe(
+    v.number(),
+    v.check((value) => value >= 1 && value <= most, `must be 1 to ${most}`),
+  );
+const day = 86_400;
 
 const iceServer = v.strictObject({
   urls: v.union([v.string(), v.array(v.string())]),
@@ -69,8 +73,11 @@ const schema = v.strictObject({
   softphone: v.optional(softphone),
   dial: v.optional(dial),
   /** How long the platform lets a routed call ring; only to show the time that is left. */
-  ronaSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600))),
-  holdWarning: v.optional(v.strictObject({amber: seconds(60), red: seconds(120)}), {amber: 60, red: 120}),
+  ronaSeconds: v.optional(seconds(600)),
+  holdWarning: v.optional(
+    v.strictObject({amber: v.optional(seconds(day), 60), red: v.optional(seconds(day), 120)}),
+    {amber: 60, red: 120},
+  ),
 });
 
 /** The gadget's settings (docs/deploy.md). */
@@ -96,7 +103,9 @@ export function parseSettings(value: unknown): Settings {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   throw new SettingsError(
-    result.issues.map((issue) => `${v.getDotPath(issue) ?? 'settings'}: ${issue.message}`),
+    result.issues.map(
+      ({path, message}) => `${path?.map(({key}) => key).join('.') ?? 'settings'}: ${message}`,
+    ),
   );
 }
 

@@ -3,8 +3,6 @@ import type {Clock} from './base/clock.js';
 import {DeskError} from './base/errors.js';
 import type {Log} from './base/log.js';
 import {Store, type Readable} from './base/store.js';
-import {Commands} from './calls/commands.js';
-import {controlsFor} from './calls/controls.js';
 import type {DialControl} from './calls/dial-control.js';
 import type {DialOrigin, DialPolicy} from './calls/dial.js';
 import {Dialling, type DigitOrder} from './calls/dialling.js';
@@ -14,6 +12,7 @@ import type {DigitRun} from './calls/digits-queue.js';
 import {mergeCalls, type Merged} from './calls/merge.js';
 import type {OutgoingRequest} from './calls/outgoing.js';
 import {PastCalls, type CallHistory} from './calls/past-calls.js';
+import {Presses} from './calls/presses.js';
 import {ReachWatch, type Reach} from './calls/reach.js';
 import {stateOptionsFor, type StateOption} from './calls/state-options.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from './calls/types.js';
@@ -165,7 +164,9 @@ export function createDesk(options: DeskOptions): Desk {
     nailedUp:
       finesse.agent.state?.mobileAgent?.mode === 'NAILED_CONNECTION' && audioLeg.state.kind === 'browser',
   });
-  const commands = new Commands({
+  const commands = new Presses({
+    load: () => import('./calls/press-parts.js'),
+    onReady: () => showHealth(),
     clock,
     client: finesse.client,
     softphone,
@@ -321,7 +322,7 @@ export function createDesk(options: DeskOptions): Desk {
     holdWarning: settings.holdWarning,
     now: () => clock.now(),
     controlsFor: (call) =>
-      controlsFor(call, {
+      commands.controlsFor(call, {
         ...situation(),
         audioLeg: audioLeg.state,
         extension: finesse.agent.state?.extension ?? '',

@@ -3,8 +3,8 @@ import {minify} from 'terser';
 const options = {
   module: true,
   ecma: 2022,
-  // nothing that is called unsafe: what it would save is in the noise
-  compress: {passes: 3, ecma: 2022},
+  // nothing that is called unsafe; nobody here reads a property for what the reading does
+  compress: {passes: 3, ecma: 2022, inline: 1, sequences: false, pure_getters: true},
   format: {comments: false},
   sourceMap: {includeSources: true},
 };

@@ -6,9 +6,9 @@ import {agentLook, optionHint, optionText, pendingStateText, requestText} from '
 import {StateRequestEvent} from './events.js';
 import {shown} from './foreign-text.js';
 import {PartController} from './part-controller.js';
-import {stateMenu} from './parts.js';
+import {stateMenu, times} from './parts.js';
 import {StoreController} from './store-controller.js';
-import {timer, timerStyle} from './timer.js';
+import {timerStyle} from './timer-style.js';
 import {base, tones} from './tokens.js';
 import {icon} from './ui/icon.js';
 import type {DeskMenu, MenuChooseEvent, MenuCloseEvent, MenuItem} from './ui/menu.js';
@@ -157,9 +157,15 @@ export class DeskAgentState extends LitElement {
     return this.renderRoot.querySelector('desk-menu');
   }
   readonly #menuPart = new PartController(this, stateMenu);
+  readonly #times = new PartController(this, times);
   readonly #agent = new StoreController(this, (desk) => desk.agent);
   readonly #options = new StoreController(this, (desk) => desk.stateOptions);
   #total: {readonly state: string; readonly since: number | undefined} | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#times.want();
+  }
 
   protected override willUpdate(): void {
     const agent = this.#agent.value;
@@ -215,11 +221,12 @@ export class DeskAgentState extends LitElement {
   }
 
   #renderTimes(agent: Agent) {
+    const timer = this.#times.value?.timer;
     const total = this.#total?.since;
     const both = total !== undefined && agent.since !== undefined && total < agent.since;
     return html`<span class="times"
-      >${timer(agent.since, this.#now)}${
-        both ? html`<span class="total"> / ${timer(total, this.#now)}</span>` : nothing
+      >${timer?.(agent.since, this.#now)}${
+        both ? html`<span class="total"> / ${timer?.(total, this.#now)}</span>` : nothing
       }</span
     >`;
   }

@@ -5,7 +5,7 @@ import type {Agent} from '../finesse/types.js';
 import {agentLook} from './agent-text.js';
 import {callOrigin, peerTitle} from './call-text.js';
 import {ringLimit, secondsLeft} from './countdown.js';
-import type {ErrorText} from './essential-text.js';
+import type {ErrorText} from './not-loaded-text.js';
 import {shown} from './foreign-text.js';
 
 /** A sentence for the live region. */

@@ -2,7 +2,7 @@ import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import type {Desk} from '../desk.js';
 import './agent-state.js';
-import {deskContext} from './desk-context.js';
+import './desk-context.js';
 import type {
   CallCommandEvent,
   DialRequestEvent,
@@ -113,18 +113,18 @@ export class DeskApp extends LitElement {
 
   readonly #atWork = new PartController(this, atWork);
 
-  protected override firstUpdated(): void {
-    void this.#wantAtWork();
-  }
-
   constructor() {
     super();
     // one desk for as long as the page lives: a plain answer does
-    this.addEventListener('context-request', (event) => {
-      if ((event.context as unknown) !== deskContext || this.desk === undefined) return;
+    this.addEventListener('desk-request', (event) => {
+      if (this.desk === undefined) return;
       event.stopPropagation();
-      event.callback(this.desk);
+      event.answer(this.desk);
     });
+  }
+
+  protected override firstUpdated(): void {
+    void this.#wantAtWork();
   }
 
   protected override render() {

@@ -8,3 +8,4 @@ import './foot.js';
 import './health.js';
 import './live-region.js';
 import './notices.js';
+import './ui/more-icons.js';

@@ -1,5 +1,5 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {legText} from './line-text.js';
+import {legText} from './leg-text.js';
 import {StoreController} from './store-controller.js';
 import {base} from './tokens.js';
 import './ui/chip.js';

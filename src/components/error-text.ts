@@ -1,6 +1,7 @@
 import {msg} from '@lit/localize';
 import type {FinesseErrorCode} from '../finesse/errors.js';
-import {generalText, microphoneText, notLoadedText, type ErrorText} from './essential-text.js';
+import {generalText, microphoneText} from './essential-text.js';
+import {notLoadedText, type ErrorText} from './not-loaded-text.js';
 import type {SoftphoneErrorCode} from '../softphone/errors.js';
 
 /** Answers of the edge and the far end that have words of their own. */

@@ -2,26 +2,13 @@
 import {msg} from '@lit/localize';
 import type {Connection} from '../finesse/types.js';
 import type {Registration} from '../softphone/types.js';
-
-/** What an agent reads: what happened, what still works where that is not plain, what to do. */
-export interface ErrorText {
-  readonly title: string;
-  readonly still?: string;
-  readonly advice: string;
-}
+import type {ErrorText} from './not-loaded-text.js';
 
 /** What is said where there are no words of its own, or where they could not be loaded. */
 export const generalText = (): ErrorText => ({
   title: msg('Something did not work'),
   still: msg('What is shown is the latest known state.'),
   advice: msg('Try again. If it stays, tell your support.'),
-});
-
-/** A part of the page did not come, as after an upgrade in the middle of a shift. */
-export const notLoadedText = (): ErrorText => ({
-  title: msg('A part of the page could not be loaded'),
-  still: msg('Your state works; calls can’t be answered here.'),
-  advice: msg('Reload the page between two calls.'),
 });
 
 /** Words for the way to Finesse; undefined while it is live. */

@@ -3,7 +3,7 @@ import {LitElement, css, html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Notice} from '../desk.js';
 import {connectionText, generalText, registrationText} from './essential-text.js';
-import type {ErrorText} from './essential-text.js';
+import type {ErrorText} from './not-loaded-text.js';
 import {NoticeDismissEvent, SoundUnlockEvent} from './events.js';
 import {PartController} from './part-controller.js';
 import {StoreController} from './store-controller.js';

@@ -1,6 +1,6 @@
 import {html} from 'lit';
 import type {ReactiveController, ReactiveControllerHost, TemplateResult} from 'lit';
-import {notLoadedText} from './essential-text.js';
+import {notLoadedText} from './not-loaded-text.js';
 import type {OnDemand} from '../base/on-demand.js';
 
 /**

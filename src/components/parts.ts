@@ -4,6 +4,8 @@ import {OnDemand} from '../base/on-demand.js';
 /** What is shown asks at each render: after a failure not at once again; ms. */
 export const onPage = <T>(load: () => Promise<T>) => new OnDemand(load, 10_000);
 
+/** Times that go on; every call has one, so they come with what calls need. */
+export const times = onPage(() => import('./timer.js'));
 export const stateMenu = onPage(() => import('./ui/menu.js'));
 export const healthList = onPage(() => import('./health-list.js'));
 export const dialField = onPage(() => import('./dial.js'));

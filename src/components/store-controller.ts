@@ -1,8 +1,7 @@
-import {ContextEvent} from '@lit/context';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Readable} from '../base/store.js';
 import type {Desk} from '../desk.js';
-import {deskContext} from './desk-context.js';
+import {DeskRequest} from './desk-context.js';
 
 /**
  * Follows one store of the desk for as long as its element is on the page, and asks for a render when the selected
@@ -32,7 +31,7 @@ export class StoreController<S, V = S> implements ReactiveController {
 
   hostConnected(): void {
     this.#host.dispatchEvent(
-      new ContextEvent(deskContext, this.#host, (desk) => {
+      new DeskRequest((desk) => {
         const store = this.#source(desk);
         const read = () => {
           const value = this.#select(store.state);

@@ -1,4 +1,4 @@
-import {css, html} from 'lit';
+import {html} from 'lit';
 import {elapsed} from './duration.js';
 import {eachSecond} from './each-second.js';
 
@@ -10,7 +10,7 @@ export interface TimeWarning {
 
 /**
  * Time since a moment, as `mm:ss`, `part="time"`. It alone renders each second; nothing announces it. Its element adopts
- * {@link timerStyle}.
+ * `timerStyle`.
  *
  * @param since ms since 1970; undefined when unknown
  * @param now the clock `since` was read on
@@ -30,17 +30,3 @@ function level(since: number | undefined, now: number, warning: TimeWarning | un
   if (seconds >= warning.red) return 'red';
   return seconds >= warning.amber ? 'amber' : 'calm';
 }
-
-/** The dress of {@link timer}. */
-export const timerStyle = css`
-  .time {
-    display: inline-block;
-    font-variant-numeric: tabular-nums;
-  }
-  .time[data-level='amber'] {
-    color: var(--desk-color-caution);
-  }
-  .time[data-level='red'] {
-    color: var(--desk-color-danger);
-  }
-`;

@@ -7,7 +7,7 @@ import {createDesk} from '../../src/desk.js';
 import {FinesseClient} from '../../src/finesse/client.js';
 import type {SoftphonePort} from '../../src/softphone/types.js';
 import {ManualClock} from '../../standin/world/clock.js';
-import {aLeg, nine} from '../support/browser/builders.js';
+import {aCall, aLeg, nine} from '../support/browser/builders.js';
 import {FakeSoftphone} from '../support/browser/fake-softphone.js';
 import {
   dialogNews,
@@ -68,6 +68,7 @@ async function aDesk(user = browserUser, load?: (number: string) => Promise<Soft
   stop = () => desk.stop();
   notifications.connection.set('live');
   await until('the agent', () => desk.agent.state !== undefined);
+  await until('calls have buttons', () => desk.controlsFor(aCall()).end.visible);
   await turns();
   rest.sent.length = 0;
 

@@ -111,7 +111,7 @@ const lawful: readonly (readonly [file: string, text: string])[] = [
   ],
 ];
 
-const packages = ['sip.js', 'lit', '@lit/context', '@stomp/stompjs', 'strophe.js', 'xml-js'];
+const packages = ['sip.js', 'lit', '@lit/localize', '@stomp/stompjs', 'strophe.js', 'xml-js'];
 
 async function build(house: string): Promise<void> {
   const write = async (file: string, text: string) => {

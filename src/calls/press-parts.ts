@@ -1,0 +1,3 @@
+/** What presses on calls need, in one file (see `presses.ts`). */
+export {Commands} from './commands.js';
+export {controlsFor} from './controls.js';
