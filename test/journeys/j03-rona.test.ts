@@ -78,7 +78,7 @@ for (const deployment of deployments) {
       const id = await stage.standin.callIn({to: '41001', from: '5550177', name: 'Ines Costa'});
       await desktop.shown('article', 'Ines Costa');
       await until('it rings', async () => (await desktop.ringTones()) > 0);
-      assert.deepEqual([await desktop.ringTones(), await desktop.count('article')], [1, 1]);
+      assert.deepEqual([await desktop.ringTones(), await desktop.count('article', 'Ines Costa')], [1, 1]);
       await stage.standin.post(`calls/${id}/hangup`);
       await desktop.reads('1 missed call');
       assert.equal(await desktop.ringTones(), 0);

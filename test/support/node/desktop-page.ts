@@ -156,9 +156,9 @@ export class DesktopPage {
     return this.#roles.find(await this.gadget(), role, name);
   }
 
-  /** How many elements of that role the gadget has. */
-  async count(role: string): Promise<number> {
-    return this.#roles.count(await this.gadget(), role);
+  /** How many elements of that role the gadget has; `name` is the start of theirs. */
+  async count(role: string, name = ''): Promise<number> {
+    return this.#roles.count(await this.gadget(), role, name);
   }
 
   /** An attribute of every element that matches, shadow trees included. */

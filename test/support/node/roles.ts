@@ -30,8 +30,12 @@ export class Roles {
     return new Roles(session);
   }
 
-  async count(frame: Frame, role: string): Promise<number> {
-    return (await this.#all(frame, role)).filter((node) => !node.ignored).length;
+  /** How many have that role, and a name that begins so. */
+  async count(frame: Frame, role: string, name = ''): Promise<number> {
+    const spoken = (value: AxValue | undefined) => String(value?.value ?? '').trim();
+    return (await this.#all(frame, role)).filter(
+      (node) => !node.ignored && spoken(node.name).startsWith(name),
+    ).length;
   }
 
   /** The first whose name begins so; one with exactly that name comes before all others. */
