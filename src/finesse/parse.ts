@@ -63,9 +63,9 @@ export const htmlPage = /^\s*(?:<!doctype\s+html|<html)\b/i;
 /** What is not what was due. */
 export const bad = (why: string) => new DeskError('finesse/bad-answer', why);
 
-/** A known word, exactly, or the stand-in for all others. */
+/** A known word, exactly, or the stand-in for all others. The list's own: the one that came may hold its document. */
 export function known<const T extends readonly string[]>(words: T, word: string): T[number] | 'UNKNOWN' {
-  return words.includes(word) ? word : 'UNKNOWN';
+  return words[words.indexOf(word)] ?? 'UNKNOWN';
 }
 
 /** Ms here; undefined when unreadable, in the future, or older than a day. */

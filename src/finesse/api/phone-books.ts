@@ -28,30 +28,23 @@ export class PhoneBookApi {
   async #all(path: string): Promise<readonly PhoneBook[]> {
     const gathered = new Gathered();
     for (let from = 1; from <= unconfirmedApi.lastObject; from += pageSize) {
-      const page = await this.#page(path, from);
-      if (!page) break;
-      const {books, partial} = page;
+      const books = await this.#page(path, from);
       const isNew = gathered.add(books);
       const contacts = books.reduce((count, book) => count + book.contacts.length, 0);
       // more than was asked for: the range was not looked at, and this is everything
-      if (contacts < pageSize || contacts > pageSize || !isNew) break;
-      // a full page with 200 may be all there is: the next one tells
-      if (!partial && from > 1) break;
+      if (contacts !== pageSize || !isNew) break;
     }
     return gathered.books;
   }
 
-  /** One page; undefined behind the last. */
-  async #page(
-    path: string,
-    from: number,
-  ): Promise<{readonly books: readonly PhoneBook[]; readonly partial: boolean} | undefined> {
+  /** One page; no book behind the last. */
+  async #page(path: string, from: number): Promise<readonly PhoneBook[]> {
     const range = `${unconfirmedApi.rangeUnit}=${from}-${from + pageSize - 1}`;
     try {
-      const {text, response} = await this.#requests.get(path, {Range: range});
-      return {books: this.#requests.take(text, 'phoneBooks').books, partial: response.status === 206};
+      const {text} = await this.#requests.get(path, {Range: range});
+      return this.#requests.take(text, 'phoneBooks').books;
     } catch (error) {
-      if (from > 1 && error instanceof FinesseError && error.status === 416) return undefined;
+      if (from > 1 && error instanceof FinesseError && error.status === 416) return [];
       throw error;
     }
   }

@@ -1,9 +1,10 @@
+import {DeskError} from '../../base/errors.js';
+import type {XmlParts} from '../../base/xml-writer.js';
 import {FinesseClient, type RestAnswer} from '../client.js';
 import {FinesseError} from '../errors.js';
 import type {FinesseObject} from '../objects/read.js';
 import {parseAnswer} from '../parse-any.js';
 import {bad} from '../parse.js';
-import type {XmlParts} from '../../base/xml-writer.js';
 
 /** What a {@link FinesseApi} needs of the world around it. */
 export interface ApiOptions {
@@ -112,5 +113,11 @@ export class Requests {
 const is = <K extends Kind>(value: FinesseObject, kind: K): value is Extract<FinesseObject, {kind: K}> =>
   value.kind === kind;
 
-/** One id as part of a path: nothing in it can lead elsewhere. */
-export const part = (id: string): string => encodeURIComponent(id);
+/**
+ * One id as part of a path: nothing in it can lead elsewhere.
+ * @throws DeskError `finesse/not-found` for what can be no id: nothing, or dots that lead up
+ */
+export function part(id: string): string {
+  if (/^\.{0,2}$/.test(id)) throw new DeskError('finesse/not-found', 'no id');
+  return encodeURIComponent(id);
+}
