@@ -10,6 +10,7 @@ import {holds, type BenchLine} from './line.js';
 import {loading} from './load.js';
 import {parsing} from './parse.js';
 import {sizes} from './sizes.js';
+import {stanzas} from './stanza.js';
 
 const begin = '<!-- bench:begin -->';
 const end = '<!-- bench:end -->';
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   sizes,
   load: loading,
   parse: parsing,
+  stanza: stanzas,
   card: alertingCard,
   call: callSetup,
   cost: callCost,

@@ -2,7 +2,7 @@ import js2xml from 'xml-js/lib/js2xml.js';
 
 /** What a request body is made of: text, or named parts. */
 export interface XmlParts {
-  readonly [name: string]: string | XmlParts | readonly XmlParts[] | undefined;
+  readonly [name: string]: string | XmlParts | readonly (string | XmlParts)[] | undefined;
 }
 
 type Compact = {[name: string]: Compact | Compact[] | string};
@@ -22,12 +22,15 @@ function compact(parts: XmlParts): Compact {
   const out: Compact = {};
   for (const [name, value] of Object.entries(parts)) {
     if (value === undefined) continue;
-    if (typeof value === 'string')
-      out[name] = {_text: value.replace(unwritable, ' ').replaceAll('&', '&amp;')};
-    else if (isList(value)) out[name] = value.map(compact);
-    else out[name] = compact(value);
+    out[name] = isList(value) ? value.map(one) : one(value);
   }
   return out;
 }
 
-const isList = (value: XmlParts | readonly XmlParts[]): value is readonly XmlParts[] => Array.isArray(value);
+const one = (value: string | XmlParts): Compact =>
+  typeof value === 'string'
+    ? {_text: value.replace(unwritable, ' ').replaceAll('&', '&amp;')}
+    : compact(value);
+
+const isList = (value: Exclude<XmlParts[string], undefined>): value is readonly (string | XmlParts)[] =>
+  Array.isArray(value);

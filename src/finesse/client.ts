@@ -1,8 +1,9 @@
 import {DeskError} from '../base/errors.js';
 import {OnDemand} from '../base/on-demand.js';
 import type {XmlParts} from '../base/xml-writer.js';
-import {errorForStatus} from './errors.js';
+import {errorForStatus, FinesseError} from './errors.js';
 import {
+  htmlPage,
   parseDialog,
   parseDialogs,
   parseErrors,
@@ -24,9 +25,6 @@ import type {
 } from './types.js';
 import {requestTimeout} from './wire.js';
 
-/** The beginning of a web page, whatever it says it is. */
-const htmlPage = /^\s*(?:<!doctype\s+html|<html)\b/i;
-
 export interface ClientOptions {
   /** `Authorization` header, asked for at each call: an SSO token may have been renewed. */
   readonly authorization: () => string;
@@ -35,6 +33,12 @@ export interface ClientOptions {
   readonly origin: string;
   readonly frame: () => TimeFrame;
   readonly newRequestId: () => string;
+}
+
+/** A 2xx answer: its body, read, and what came around it. */
+export interface RestAnswer {
+  readonly text: string;
+  readonly response: Response;
 }
 
 /** Only what is asked of Finesse needs writing: loaded with the first press, or some time after the start. */
@@ -93,7 +97,7 @@ export class FinesseClient {
     requestId: string,
   ): Promise<void> {
     const logoutAllMedia = state === 'LOGOUT' ? 'true' : undefined;
-    await this.#send(
+    await this.send(
       'PUT',
       `User/${encodeURIComponent(userId)}`,
       'User',
@@ -106,18 +110,18 @@ export class FinesseClient {
   async signIn(userId: string, {extension, mobileAgent}: SignIn, requestId: string): Promise<void> {
     const mobile = mobileAgent && {mode: mobileAgent.mode, dialNumber: mobileAgent.dialNumber};
     const parts = {state: 'LOGIN', extension, mobileAgent: mobile};
-    await this.#send('PUT', `User/${encodeURIComponent(userId)}`, 'User', parts, requestId);
+    await this.send('PUT', `User/${encodeURIComponent(userId)}`, 'User', parts, requestId);
   }
 
   async act(dialogId: string, extension: string, action: DialogAction, requestId: string): Promise<void> {
     const parts = {targetMediaAddress: extension, requestedAction: action};
-    await this.#send('PUT', `Dialog/${encodeURIComponent(dialogId)}`, 'Dialog', parts, requestId);
+    await this.send('PUT', `Dialog/${encodeURIComponent(dialogId)}`, 'Dialog', parts, requestId);
   }
 
   /** Places a call from the agent's own extension. `number` goes out as it is: Finesse neither maps nor strips it. */
   async makeCall(userId: string, extension: string, number: string, requestId: string): Promise<void> {
     const parts = {requestedAction: 'MAKE_CALL', fromAddress: extension, toAddress: number};
-    await this.#send('POST', `User/${encodeURIComponent(userId)}/Dialogs`, 'Dialog', parts, requestId);
+    await this.send('POST', `User/${encodeURIComponent(userId)}/Dialogs`, 'Dialog', parts, requestId);
   }
 
   async sendDigits(dialogId: string, extension: string, digits: string, requestId: string): Promise<void> {
@@ -126,19 +130,23 @@ export class FinesseClient {
       requestedAction: 'SEND_DTMF',
       actionParams: {ActionParam: {name: 'dtmfString', value: digits}},
     };
-    await this.#send('PUT', `Dialog/${encodeURIComponent(dialogId)}`, 'Dialog', parts, requestId);
+    await this.send('PUT', `Dialog/${encodeURIComponent(dialogId)}`, 'Dialog', parts, requestId);
   }
 
   async putWrapUpReason(dialogId: string, label: string, requestId: string): Promise<void> {
     const parts = {requestedAction: 'UPDATE_CALL_DATA', mediaProperties: {wrapUpReason: label}};
-    await this.#send('PUT', `Dialog/${encodeURIComponent(dialogId)}`, 'Dialog', parts, requestId);
+    await this.send('PUT', `Dialog/${encodeURIComponent(dialogId)}`, 'Dialog', parts, requestId);
   }
 
   async #get(path: string): Promise<string> {
-    return this.#request(path, {method: 'GET'});
+    return (await this.request(path, {method: 'GET'})).text;
   }
 
-  async #send(
+  /**
+   * Asks for a change: resolves when Finesse has heard. `path` is behind `/finesse/api/`, `root` the body's element.
+   * @throws DeskError `finesse/…`, and `desk/not-loaded` when the writer of bodies is out of reach
+   */
+  async send(
     method: 'PUT' | 'POST',
     path: string,
     root: string,
@@ -147,18 +155,21 @@ export class FinesseClient {
   ): Promise<void> {
     const writing = await writer.want();
     if (!writing) throw new DeskError('desk/not-loaded', 'no writer');
-    const text = await this.#request(path, {
+    const {text} = await this.request(path, {
       method,
       headers: {'Content-Type': 'application/xml', requestId},
       body: writing.writeXml(root, parts),
     });
     // an error body is an error whatever the status says
-    const [error] = parseErrors(text);
-    if (error) throw new DeskError('finesse/not-allowed', error.type);
+    const errors = parseErrors(text);
+    if (errors[0]) throw new FinesseError('finesse/not-allowed', errors[0].type, 200, errors);
   }
 
-  /** The answer's text; rejects with DeskError for everything else. */
-  async #request(path: string, init: RequestInit & {headers?: Record<string, string>}): Promise<string> {
+  /**
+   * One request to `/finesse/api/…`, and its answer.
+   * @throws DeskError `finesse/timeout`, `finesse/out-of-service`, or by status, for everything but an answer
+   */
+  async request(path: string, init: RequestInit & {headers?: Record<string, string>}): Promise<RestAnswer> {
     const {fetch, origin, authorization} = this.#options;
     const time = AbortSignal.timeout(requestTimeout);
     let response: Response;
@@ -182,6 +193,6 @@ export class FinesseClient {
     const type = response.headers.get('content-type') ?? '';
     if (type.includes('text/html') || htmlPage.test(text))
       throw new DeskError('finesse/unauthorized', 'an HTML page where XML was due');
-    return text;
+    return {text, response};
   }
 }

@@ -28,6 +28,20 @@ export interface ApiError {
   readonly data: string;
 }
 
+/** An answer of Finesse that is no success. Match on `status` and the entries' `type`, never on their message. */
+export class FinesseError extends DeskError<FinesseErrorCode> {
+  /** HTTP status; 200 when an error body came as a success. */
+  readonly status: number;
+  /** What the body said; empty when it said nothing readable. */
+  readonly errors: readonly ApiError[];
+
+  constructor(code: FinesseErrorCode, detail: string, status: number, errors: readonly ApiError[]) {
+    super(code, detail);
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
 const byStatus: Readonly<Record<number, FinesseErrorCode>> = {
   401: 'finesse/unauthorized',
   403: 'finesse/not-allowed',
@@ -38,12 +52,14 @@ const byStatus: Readonly<Record<number, FinesseErrorCode>> = {
 };
 
 /** An HTTP answer that is not 2xx. From 12.6 the reason phrase is empty: only the number counts. */
-export function errorForStatus(status: number, errors: readonly ApiError[]): DeskError<FinesseErrorCode> {
-  const first = errors[0];
+export function errorForStatus(status: number, errors: readonly ApiError[]): FinesseError {
+  const type = errors[0]?.type ?? '';
+  return new FinesseError(codeFor(status, type), `status ${status}${type && `, ${type}`}`, status, errors);
+}
+
+function codeFor(status: number, type: string): FinesseErrorCode {
   // 401 with "Invalid State" is a documented answer to an action that is not possible now
-  if (status === 401 && first?.type === 'Invalid State')
-    return new DeskError('finesse/not-allowed', first.type);
-  if (first?.type === 'Invalid Destination') return new DeskError('finesse/bad-destination', first.type);
-  const code = byStatus[status] ?? (status >= 500 ? 'finesse/out-of-service' : 'finesse/not-allowed');
-  return new DeskError(code, `status ${status}${first ? `, ${first.type}` : ''}`);
+  if (status === 401 && type === 'Invalid State') return 'finesse/not-allowed';
+  if (type === 'Invalid Destination') return 'finesse/bad-destination';
+  return byStatus[status] ?? (status >= 500 ? 'finesse/out-of-service' : 'finesse/not-allowed');
 }

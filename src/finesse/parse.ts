@@ -43,18 +43,29 @@ export type Payload =
   | {readonly kind: 'system'; readonly system: SystemInfo}
   | {readonly kind: 'other'};
 
-export interface Update {
+/** What a notification says about itself (developer guide, "Notification Parameters"). */
+export interface Envelope {
+  /** Added, changed, removed; `OTHER` for any word we do not know. Letters of either case. */
   readonly event: 'POST' | 'PUT' | 'DELETE' | 'OTHER';
+  /** Path of the object the news is about. */
   readonly source: string;
+  /** The id of the request that caused it; empty when none did, or when Finesse does not say. */
   readonly requestId: string;
+}
+
+export interface Update extends Envelope {
   readonly payload: Payload;
 }
 
-const bad = (why: string) => new DeskError('finesse/bad-answer', why);
+/** The beginning of a web page, whatever it says it is. */
+export const htmlPage = /^\s*(?:<!doctype\s+html|<html)\b/i;
 
-/** A known word, exactly, or the stand-in for all others. */
-function known<const T extends readonly string[]>(words: T, word: string): T[number] | 'UNKNOWN' {
-  return words.includes(word) ? word : 'UNKNOWN';
+/** What is not what was due. */
+export const bad = (why: string) => new DeskError('finesse/bad-answer', why);
+
+/** A known word, exactly, or the stand-in for all others. The list's own: the one that came may hold its document. */
+export function known<const T extends readonly string[]>(words: T, word: string): T[number] | 'UNKNOWN' {
+  return words[words.indexOf(word)] ?? 'UNKNOWN';
 }
 
 /** Ms here; undefined when unreadable, in the future, or older than a day. */
@@ -110,12 +121,16 @@ export function parseErrors(text: string): ApiError[] {
  */
 export function parseUpdate(text: string, frame: TimeFrame): Update {
   const root = rootOf(text, 'Update');
-  const event = singleTextOf(root, 'event').toUpperCase();
+  return {...envelopeOf(root), payload: payloadOf(childOf(root, 'data'), frame)};
+}
+
+/** What an `<Update>` says about itself. @throws DeskError `xml/refused` when it says so twice */
+export function envelopeOf(update: XmlElement): Envelope {
+  const event = singleTextOf(update, 'event').toUpperCase();
   return {
     event: event === 'POST' || event === 'PUT' || event === 'DELETE' ? event : 'OTHER',
-    source: singleTextOf(root, 'source'),
-    requestId: textOf(root, 'requestId'),
-    payload: payloadOf(childOf(root, 'data'), frame),
+    source: singleTextOf(update, 'source'),
+    requestId: textOf(update, 'requestId'),
   };
 }
 
@@ -132,7 +147,8 @@ function payloadOf(data: XmlElement | undefined, frame: TimeFrame): Payload {
   return {kind: 'other'};
 }
 
-function userOf(user: XmlElement, frame: TimeFrame): Agent {
+/** @throws DeskError `finesse/bad-answer` without an id, `xml/refused` when id, state or extension occur twice */
+export function userOf(user: XmlElement, frame: TimeFrame): Agent {
   const id = singleTextOf(user, 'loginId') || lastPart(textOf(user, 'uri'));
   if (id === '') throw bad('a user without an id');
   const rawState = singleTextOf(user, 'state');
@@ -160,7 +176,8 @@ function userOf(user: XmlElement, frame: TimeFrame): Agent {
   };
 }
 
-function reasonOf(reason: XmlElement | undefined): ReasonCode | undefined {
+/** Undefined when there is neither id nor code. */
+export function reasonOf(reason: XmlElement | undefined): ReasonCode | undefined {
   const id = textOf(reason, 'id') || lastPart(textOf(reason, 'uri'));
   const code = textOf(reason, 'code');
   if (!reason || (id === '' && code === '')) return undefined;
@@ -173,7 +190,14 @@ function reasonOf(reason: XmlElement | undefined): ReasonCode | undefined {
   };
 }
 
-function dialogOf(dialog: XmlElement, frame: TimeFrame): Dialog {
+const dialogOf = (dialog: XmlElement, frame: TimeFrame): Dialog =>
+  dialogWith(dialog, (participant) => participantOf(participant, frame));
+
+/** A dialog, its participants read by `read`. @throws DeskError `finesse/bad-answer` without a readable id */
+export function dialogWith<P>(
+  dialog: XmlElement,
+  read: (participant: XmlElement) => P,
+): Omit<Dialog, 'participants'> & {readonly participants: readonly P[]} {
   const id = singleTextOf(dialog, 'id');
   if (!/^\d{1,32}$/.test(id)) throw bad('a dialog without a readable id');
   const properties = childOf(dialog, 'mediaProperties');
@@ -192,13 +216,12 @@ function dialogOf(dialog: XmlElement, frame: TimeFrame): Dialog {
     queueName: textOf(properties, 'queueName'),
     wrapUpReason: textOf(properties, 'wrapUpReason'),
     variables: [...variables].map(([name, value]) => ({name, value})),
-    participants: childrenOf(childOf(dialog, 'participants'), 'Participant').map((each) =>
-      participantOf(each, frame),
-    ),
+    participants: childrenOf(childOf(dialog, 'participants'), 'Participant').map(read),
   };
 }
 
-function participantOf(participant: XmlElement, frame: TimeFrame): Participant {
+/** One party of a dialog. @throws DeskError `xml/refused` when its address or state occurs twice */
+export function participantOf(participant: XmlElement, frame: TimeFrame): Participant {
   return {
     address: singleTextOf(participant, 'mediaAddress'),
     state: known(participantStates, singleTextOf(participant, 'state')),
@@ -212,14 +235,16 @@ function participantOf(participant: XmlElement, frame: TimeFrame): Participant {
   };
 }
 
-const errorsOf = (errors: XmlElement): ApiError[] =>
+/** The entries of an `apiErrors` body. */
+export const errorsOf = (errors: XmlElement): ApiError[] =>
   childrenOf(errors, 'ApiError').map((error) => ({
     type: textOf(error, 'errorType'),
     message: textOf(error, 'errorMessage'),
     data: textOf(error, 'errorData'),
   }));
 
-function systemOf(system: XmlElement): SystemInfo {
+/** @throws DeskError `xml/refused` when the status occurs twice */
+export function systemOf(system: XmlElement): SystemInfo {
   const timestamp = Date.parse(textOf(system, 'currentTimestamp'));
   return {
     inService: singleTextOf(system, 'status') === 'IN_SERVICE',
@@ -229,4 +254,5 @@ function systemOf(system: XmlElement): SystemInfo {
   };
 }
 
-const lastPart = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
+/** The id at the end of a path. */
+export const lastPart = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);

@@ -17,3 +17,20 @@ export const unconfirmed = {
 
 /** Documented: REST requests of the vendor's own library give up after this; ms (Finesse JavaScript library). */
 export const requestTimeout = 5_000;
+
+/**
+ * Paths and names of the wider interface that public documents do not give, or give in one place only. Beside
+ * {@link unconfirmed}, and not in it, so that the desk does not load what it does not ask for.
+ */
+export const unconfirmedApi = {
+  /** The guide names the request ("Get List of Devices for Extension") and not its path. */
+  devices: (extension: string) => `Devices?extension=${encodeURIComponent(extension)}`,
+  /** From a published list of the interface. */
+  teamMessages: (teamId: string) => `Team/${encodeURIComponent(teamId)}/TeamMessages`,
+  /** The guide writes `TeamMessage` in its text and `TeamMessages` in one example. */
+  teamMessage: 'TeamMessage',
+  /** That what a `Range` counts are contacts, and that pages may be 1,000 long: our reading of the guide. */
+  rangeUnit: 'objects',
+  /** The guide gives 1 to 6000 as the range there is. */
+  lastObject: 6_000,
+} as const;
