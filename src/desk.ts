@@ -2,6 +2,7 @@
 import type {Clock} from './base/clock.js';
 import {DeskError} from './base/errors.js';
 import type {Log} from './base/log.js';
+import {OnDemand} from './base/on-demand.js';
 import {Store, type Readable} from './base/store.js';
 import {Commands} from './calls/commands.js';
 import {controlsFor} from './calls/controls.js';
@@ -10,6 +11,7 @@ import type {DialOrigin, DialPolicy} from './calls/dial.js';
 import {Dialling, type DigitOrder} from './calls/dialling.js';
 import type {HistoryStore} from './calls/history-store.js';
 import {audioLegOf, linesOf} from './calls/lines.js';
+import type {NewsWatch} from './calls/news-watch.js';
 import type {DigitRun} from './calls/digits-queue.js';
 import {mergeCalls, type Merged} from './calls/merge.js';
 import type {OutgoingRequest} from './calls/outgoing.js';
@@ -197,6 +199,7 @@ export function createDesk(options: DeskOptions): Desk {
     const identity = {
       extension: finesse.agent.state?.extension ?? '',
       browserAudio: audioLeg.state.kind === 'browser',
+      finesseLive: finesse.connection.state === 'live',
     };
     merged = mergeCalls(
       finesse.dialogs.state,
@@ -206,6 +209,7 @@ export function createDesk(options: DeskOptions): Desk {
       merged,
     );
     if (merged.calls !== calls.state) takeCalls();
+    watch?.look();
     lookForReach();
   };
   const lookForReach = () => {
@@ -259,13 +263,40 @@ export function createDesk(options: DeskOptions): Desk {
     showLines();
     showOptions();
   };
+  let watch: NewsWatch | undefined;
+  // what tells that something was missed is not needed for the first call
+  const watching = new OnDemand(async () => {
+    const {NewsWatch} = await import('./calls/news-watch.js');
+    watch = new NewsWatch(
+      {
+        clock,
+        view: () => ({
+          finesse: finesse.connection.state,
+          agent: finesse.agent.state,
+          calls: calls.state,
+          legPerCall: audioLeg.state.kind === 'browser' && !situation().nailedUp,
+        }),
+        resync: () => finesse.resync(),
+        client: finesse.client,
+        forget: (id) => finesse.forget(id),
+        onWake: () => softphone.checkLink(),
+      },
+      ending.signal,
+    );
+    return watch;
+  });
   const showHealth = () => {
+    if (finesse.connection.state === 'live') {
+      commands.onBack();
+      void watching.want();
+    }
+    watch?.look();
     health.set({
       finesse: finesse.connection.state,
       phone: softphone.registration.state,
       microphone: softphone.microphone.state,
     });
-    lookForReach();
+    showCalls();
     showLines();
     showOptions();
   };
