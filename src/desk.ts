@@ -162,8 +162,10 @@ export function createDesk(options: DeskOptions): Desk {
   const health = new Store<Health>({finesse: 'connecting', phone: 'off', microphone: 'idle'});
   let merged: Merged = {calls: [], nextId: 1};
 
+  let keptCall = false;
   const situation = () => ({
-    finesseLive: finesse.connection.state === 'live',
+    // who is signed out is not listened to
+    finesseLive: finesse.connection.state === 'live' && !keptCall,
     nailedUp:
       finesse.agent.state?.mobileAgent?.mode === 'NAILED_CONNECTION' && audioLeg.state.kind === 'browser',
   });
@@ -208,7 +210,10 @@ export function createDesk(options: DeskOptions): Desk {
       commands.pending.state,
       merged,
     );
-    if (merged.calls !== calls.state) takeCalls();
+    if (merged.calls !== calls.state) {
+      takeCalls();
+      if (keptCall) showAgent(finesse.agent.state);
+    }
     watch?.look();
     lookForReach();
   };
@@ -249,9 +254,23 @@ export function createDesk(options: DeskOptions): Desk {
     stateOptions.set(stateOptionsFor(finesse.agent.state, finesse.reasons.state, context));
     dialling.onState(finesse.agent.state, context);
   };
+  let wasNailedUp = false;
+  /** Signed out from elsewhere in the middle of a call: its sound stays until it ends (F-66). */
+  const keepsCall = (agent: Agent | undefined) => {
+    if (agent?.state !== 'LOGOUT') {
+      wasNailedUp = situation().nailedUp;
+      return false;
+    }
+    const keeps = calls.state.some(
+      ({leg, dialog}) => leg?.state === 'talking' && (dialog !== undefined || !wasNailedUp),
+    );
+    if (keeps && !keptCall) notify('desk/signed-out-in-call');
+    keptCall = keeps;
+    return keeps;
+  };
   const showAgent = (agent: Agent | undefined) => {
-    const next = audioLegOf(agent, settings.softphone?.number);
     const before = audioLeg.state;
+    const next = keepsCall(agent) ? before : audioLegOf(agent, settings.softphone?.number);
     const same =
       next.kind === before.kind &&
       ('number' in next ? next.number : '') === ('number' in before ? before.number : '');

@@ -391,7 +391,7 @@ describe('a press that nothing answers (I-02)', () => {
   });
 });
 
-describe('presses while Finesse is out of reach (F-15)', () => {
+describe('presses while Finesse is out of reach', () => {
   it('answer on the leg, and the leg’s word is enough', async () => {
     const stage = new Stage(ringing);
     stage.finesseLive = false;

@@ -394,6 +394,71 @@ describe('time that jumps', () => {
     });
 });
 
+describe('a sign-out in a call', () => {
+  const inCall = async () => {
+    const stage = await aDesk(browserUser());
+    stage.phone.legs.set([talking]);
+    stage.news('ALERTING', 0);
+    stage.news('ACTIVE', 1, ['HOLD', 'DROP']);
+    return stage;
+  };
+
+  it('F-65 (inject S: a sign-out in a call is refused; settles with the refusal): is told, and the call goes on', async () => {
+    const {rest, phone, desk, pass, states} = await inCall();
+    rest.answer = ({method}) => (method === 'PUT' ? refused(400, 'Invalid State') : undefined);
+    rest.dialogs = holds('ACTIVE', 1, ['HOLD', 'DROP']);
+    rest.user = browserUser('TALKING', 1);
+    desk.requestState('LOGOUT');
+    await pass(500);
+    expect(desk.notices.state.map(({code}) => code)).to.deep.equal(['finesse/sign-out-refused']);
+    expect([states(), phone.asked.includes('stop')]).to.deep.equal([['talking'], false]);
+  });
+
+  it('F-65 (inject S: a sign-out pending in a call; settles with the end of the call): no line and no microphone are left', async () => {
+    const {phone, desk, notifications, pass} = await inCall();
+    notifications.send(
+      userNews({state: 'TALKING', pendingState: 'LOGOUT', mobileAgent, stateChangeTime: stamp(1)}),
+    );
+    await pass(500);
+    expect([desk.agent.state?.pendingState, phone.asked.includes('stop')]).to.deep.equal(['LOGOUT', false]);
+    phone.legs.set([]);
+    notifications.send(userNews({state: 'LOGOUT', mobileAgent, stateChangeTime: stamp(2)}));
+    await pass(500);
+    expect([phone.asked.at(-1), desk.audioLeg.state.kind]).to.deep.equal(['stop', 'none']);
+  });
+
+  it('F-66 (inject S: a supervisor signs the agent out in a call; settles with the end of the call): is told in words, the caller is heard until the call ends, and it can be ended here', async () => {
+    const {rest, phone, desk, notifications, pass, states} = await inCall();
+    notifications.send(userNews({state: 'LOGOUT', extension: '', stateChangeTime: stamp(2)}));
+    await pass(500);
+    expect(desk.notices.state.map(({code}) => code)).to.deep.equal(['desk/signed-out-in-call']);
+    expect([states(), phone.asked.includes('stop'), desk.audioLeg.state.kind]).to.deep.equal([
+      ['talking'],
+      false,
+      'browser',
+    ]);
+    const [call] = desk.calls.state;
+    expect(call && desk.controlsFor(call).end.enabled).to.equal(true);
+    desk.perform(call?.id ?? '', {type: 'end'});
+    await turns();
+    expect([phone.asked.at(-1), rest.changes]).to.deep.equal(['hang up leg-1', []]);
+    phone.legs.set([]);
+    await pass(500);
+    expect([phone.asked.at(-1), desk.audioLeg.state.kind, desk.notices.state.length]).to.deep.equal([
+      'stop',
+      'none',
+      1,
+    ]);
+  });
+
+  it('T-08 (inject S: the extension is taken by another sign-in; settles with the news): the first side learns of it at once', async () => {
+    const {desk, notifications, phone, pass} = await aDesk(browserUser());
+    notifications.send(userNews({state: 'LOGOUT', extension: '', stateChangeTime: stamp(2)}));
+    await pass(500);
+    expect([desk.agent.state?.state, phone.asked.at(-1)]).to.deep.equal(['LOGOUT', 'stop']);
+  });
+});
+
 describe('the desk under hostile news', () => {
   it('T-06 (inject: forged news from another frame on the hub; settles at once): no call, no state, and nothing asked of Finesse', async () => {
     const {notifications, desk, rest} = await aDesk(browserUser());
