@@ -182,9 +182,10 @@ describe('news that never come', () => {
   });
 
   it('F-10 (inject P: the end is lost, the leg goes; settles in 5 s): the screen is free', async () => {
-    const {phone, news, pass, states} = await aDesk(browserUser());
+    const {phone, news, notifications, pass, states} = await aDesk(browserUser());
     phone.legs.set([ringing]);
     news('ALERTING', 0);
+    notifications.send(userNews({state: 'TALKING', mobileAgent, stateChangeTime: stamp(1)}));
     phone.legs.set([talking]);
     news('ACTIVE', 1, ['DROP']);
     expect(states()).to.deep.equal(['talking']);
@@ -214,6 +215,10 @@ describe('news that never come', () => {
     notifications.send(userNews({state: 'TALKING', stateChangeTime: stamp(1)}));
     news('ALERTING', 0);
     news('ACTIVE', 1, ['DROP']);
+    rest.dialogs = holds('ACTIVE', 1, ['DROP']);
+    await pass(60_000);
+    expect(states()).to.deep.equal(['talking']);
+    rest.dialogs = dialogsXml();
     rest.user = deskPhoneUser('READY', 2);
     await pass(60_000);
     expect(states()).to.deep.equal([]);
