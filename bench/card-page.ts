@@ -23,7 +23,7 @@ export interface CardFigures {
   readonly textPaint: {readonly p50: number; readonly p95: number};
 }
 
-const identity = {extension: '41001', browserAudio: true};
+const identity = {extension: '41001', browserAudio: true, finesseLive: true};
 const nothing = {calls: [], nextId: 1};
 
 const at = (values: readonly number[], part: number): number =>

@@ -2,12 +2,14 @@
 import type {Clock} from './base/clock.js';
 import {DeskError} from './base/errors.js';
 import type {Log} from './base/log.js';
+import {OnDemand} from './base/on-demand.js';
 import {Store, type Readable} from './base/store.js';
 import type {DialControl} from './calls/dial-control.js';
 import type {DialOrigin, DialPolicy} from './calls/dial.js';
 import {Dialling, type DigitOrder} from './calls/dialling.js';
 import type {HistoryStore} from './calls/history-store.js';
 import {audioLegOf, linesOf} from './calls/lines.js';
+import type {NewsWatch} from './calls/news-watch.js';
 import type {DigitRun} from './calls/digits-queue.js';
 import {mergeCalls, type Merged} from './calls/merge.js';
 import type {OutgoingRequest} from './calls/outgoing.js';
@@ -159,8 +161,10 @@ export function createDesk(options: DeskOptions): Desk {
   const health = new Store<Health>({finesse: 'connecting', phone: 'off', microphone: 'idle'});
   let merged: Merged = {calls: [], nextId: 1};
 
+  let keptCall = false;
   const situation = () => ({
-    finesseLive: finesse.connection.state === 'live',
+    // who is signed out is not listened to
+    finesseLive: finesse.connection.state === 'live' && !keptCall,
     nailedUp:
       finesse.agent.state?.mobileAgent?.mode === 'NAILED_CONNECTION' && audioLeg.state.kind === 'browser',
   });
@@ -198,6 +202,7 @@ export function createDesk(options: DeskOptions): Desk {
     const identity = {
       extension: finesse.agent.state?.extension ?? '',
       browserAudio: audioLeg.state.kind === 'browser',
+      finesseLive: finesse.connection.state === 'live',
     };
     merged = mergeCalls(
       finesse.dialogs.state,
@@ -206,7 +211,11 @@ export function createDesk(options: DeskOptions): Desk {
       commands.pending.state,
       merged,
     );
-    if (merged.calls !== calls.state) takeCalls();
+    if (merged.calls !== calls.state) {
+      takeCalls();
+      if (keptCall) showAgent(finesse.agent.state);
+    }
+    watch?.look();
     lookForReach();
   };
   const lookForReach = () => {
@@ -246,9 +255,23 @@ export function createDesk(options: DeskOptions): Desk {
     stateOptions.set(stateOptionsFor(finesse.agent.state, finesse.reasons.state, context));
     dialling.onState(finesse.agent.state, context);
   };
+  let wasNailedUp = false;
+  /** Signed out from elsewhere in the middle of a call: its sound stays until it ends (F-66). */
+  const keepsCall = (agent: Agent | undefined) => {
+    if (agent?.state !== 'LOGOUT') {
+      wasNailedUp = situation().nailedUp;
+      return false;
+    }
+    const keeps = calls.state.some(
+      ({leg, dialog}) => leg?.state === 'talking' && (dialog !== undefined || !wasNailedUp),
+    );
+    if (keeps && !keptCall) notify('desk/signed-out-in-call');
+    keptCall = keeps;
+    return keeps;
+  };
   const showAgent = (agent: Agent | undefined) => {
-    const next = audioLegOf(agent, settings.softphone?.number);
     const before = audioLeg.state;
+    const next = keepsCall(agent) ? before : audioLegOf(agent, settings.softphone?.number);
     const same =
       next.kind === before.kind &&
       ('number' in next ? next.number : '') === ('number' in before ? before.number : '');
@@ -260,13 +283,40 @@ export function createDesk(options: DeskOptions): Desk {
     showLines();
     showOptions();
   };
+  let watch: NewsWatch | undefined;
+  // what tells that something was missed is not needed for the first call
+  const watching = new OnDemand(async () => {
+    const {NewsWatch} = await import('./calls/news-watch.js');
+    watch = new NewsWatch(
+      {
+        clock,
+        view: () => ({
+          finesse: finesse.connection.state,
+          agent: finesse.agent.state,
+          calls: calls.state,
+          legPerCall: audioLeg.state.kind === 'browser' && !situation().nailedUp,
+        }),
+        resync: () => finesse.resync(),
+        client: finesse.client,
+        forget: (id) => finesse.forget(id),
+        onWake: () => softphone.checkLink(),
+      },
+      ending.signal,
+    );
+    return watch;
+  });
   const showHealth = () => {
+    if (finesse.connection.state === 'live') {
+      commands.onBack();
+      void watching.want();
+    }
+    watch?.look();
     health.set({
       finesse: finesse.connection.state,
       phone: softphone.registration.state,
       microphone: softphone.microphone.state,
     });
-    lookForReach();
+    showCalls();
     showLines();
     showOptions();
   };

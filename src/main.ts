@@ -23,6 +23,7 @@ async function start(root: HTMLElement): Promise<void> {
   const desk = startDesk({
     userId: container.userId,
     authorization: () => container.authorization(),
+    renewal: () => container.renewal(),
     notifications: new HubNotifications(container.hub, book.part('hub'), () => Date.now()),
     settings,
     book,

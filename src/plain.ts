@@ -33,11 +33,16 @@ async function attend(root: HTMLElement, settings: Settings): Promise<void> {
         app.desk = desk;
         root.replaceChildren(app);
         addEventListener('pagehide', () => void desk.stop());
-        desk.agent.subscribe((agent) => {
-          if (agent?.state !== 'LOGOUT') return;
+        let over = false;
+        const look = () => {
+          // signed out from elsewhere in a call: the page stays until the call has ended
+          if (over || desk.agent.state?.state !== 'LOGOUT' || desk.audioLeg.state.kind !== 'none') return;
+          over = true;
           void desk.stop();
           void attend(root, settings);
-        });
+        };
+        desk.agent.subscribe(look);
+        desk.audioLeg.subscribe(look);
       })
       .catch((error: unknown) => {
         page.fault = error instanceof DeskError ? error.code : 'finesse/bad-answer';

@@ -10,18 +10,28 @@ export interface DeskStart {
   readonly userId: string;
   /** `Authorization` header, asked for at each request. */
   readonly authorization: () => string;
+  /** Resolves when the authorization may be a newer one; absent where none can come. */
+  readonly renewal?: () => Promise<void>;
   readonly notifications: Notifications;
   readonly settings: Settings;
   readonly book: LogBook;
 }
 
-export function startDesk({userId, authorization, notifications, settings, book}: DeskStart): Desk {
+export function startDesk({
+  userId,
+  authorization,
+  renewal,
+  notifications,
+  settings,
+  book,
+}: DeskStart): Desk {
   return createDesk({
     userId,
     settings,
     client: (frame) =>
       new FinesseClient({
         authorization,
+        renewal,
         fetch: fetch.bind(window),
         origin: '',
         frame,

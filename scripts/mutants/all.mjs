@@ -11,14 +11,25 @@
  */
 import {callMutants} from './calls.mjs';
 import {componentMutants} from './components.mjs';
+import {faultMutants} from './faults.mjs';
 import {finesseMutants} from './finesse.mjs';
 import {softphoneMutants} from './softphone.mjs';
 
 /** @type {readonly Mutant[]} */
-export const mutants = [...componentMutants, ...finesseMutants, ...callMutants, ...softphoneMutants];
+export const mutants = [
+  ...componentMutants,
+  ...finesseMutants,
+  ...callMutants,
+  ...softphoneMutants,
+  ...faultMutants,
+];
 
 /** Threats and faults whose tests must be shown to fail. */
-export const provenIds = ['T-01', 'T-02', 'T-03', 'T-05', 'F-05', 'F-06', 'F-07', 'F-28', 'F-30', 'F-44'];
+export const provenIds = [
+  ...['T-01', 'T-02', 'T-03', 'T-05', 'T-06', 'T-08'],
+  ...['F-01', 'F-02', 'F-03', 'F-04', 'F-05', 'F-06', 'F-07', 'F-08', 'F-09', 'F-10', 'F-11', 'F-12', 'F-13'],
+  ...['F-15', 'F-22', 'F-23', 'F-28', 'F-30', 'F-44', 'F-65', 'F-66', 'F-67'],
+];
 
 /** How often a text is in another. */
 export const countOf = (text, part) => text.split(part).length - 1;

@@ -32,6 +32,8 @@ interface Open {
   readonly command: CallCommand;
   /** Empty: our own leg acts, not Finesse. */
   readonly requestId: string;
+  /** The truth could not be read: it is told when Finesse is back. */
+  unread: boolean;
   /** Stops the wait for news. */
   stop: () => void;
 }
@@ -71,7 +73,10 @@ export class Commands {
       if (call.leg) softphone.setMuted(call.leg.id, command.muted);
       return true;
     }
-    if (this.#open.has(callId)) return false;
+    const open = this.#open.get(callId);
+    // what nobody can find out now must not keep the agent from ending the call by the leg
+    if (open?.unread && actor.by === 'leg') this.#close(open);
+    else if (open) return false;
     return actor.by === 'leg' ? this.#byLeg(call, command) : this.#byFinesse(call, command);
   }
 
@@ -80,6 +85,13 @@ export class Commands {
     for (const open of [...this.#open.values()]) {
       const call = calls.find((candidate) => candidate.id === open.callId);
       if (isDone(open, call, this.#options.situation().finesseLive)) this.#close(open);
+    }
+  }
+
+  /** Finesse has been read after it could not be: what it does not know of did not happen (F-01). */
+  onBack(): void {
+    for (const open of [...this.#open.values()]) {
+      if (open.unread && this.#close(open)) this.#options.onNotice('finesse/no-confirmation');
     }
   }
 
@@ -135,9 +147,11 @@ export class Commands {
       return true;
     } catch (error) {
       const code = error instanceof DeskError ? error.code : 'finesse/bad-answer';
-      // no answer says nothing: the check will find out
-      if (code === 'finesse/timeout' || code === 'finesse/out-of-service') return false;
-      if (code === 'finesse/not-found' || code === 'finesse/not-allowed') await this.#onRefusal(open);
+      // no answer says nothing: the check finds out, when what was asked for had its time
+      if (code === 'finesse/timeout') return false;
+      // whether Finesse is there at all is shown at once
+      if (code === 'finesse/out-of-service') void this.#options.resync().catch(() => {});
+      else if (code === 'finesse/not-found' || code === 'finesse/not-allowed') await this.#onRefusal(open);
       else if (this.#close(open)) onNotice(code);
       return false;
     }
@@ -170,7 +184,7 @@ export class Commands {
   }
 
   #begin(call: Call, command: CallCommand, requestId: string, timeout: number): Open {
-    const open: Open = {callId: call.id, command, requestId, stop: () => {}};
+    const open: Open = {callId: call.id, command, requestId, unread: false, stop: () => {}};
     this.#open.set(call.id, open);
     this.#waitForNews(open, timeout);
     this.#show(call.id, {type: command.type, phase: 'sent'});
@@ -186,7 +200,12 @@ export class Commands {
   async #check(open: Open): Promise<void> {
     if (this.#open.get(open.callId) !== open) return;
     this.#show(open.callId, {type: open.command.type, phase: 'checking'});
-    await this.#options.resync().catch(() => {});
+    try {
+      await this.#options.resync();
+    } catch {
+      open.unread = true;
+      return;
+    }
     if (this.#close(open)) this.#options.onNotice('finesse/no-confirmation');
   }
 

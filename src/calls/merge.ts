@@ -7,6 +7,8 @@ export interface Identity {
   readonly extension: string;
   /** The softphone carries this agent's voice, so a dialog should have a leg. */
   readonly browserAudio: boolean;
+  /** News of Finesse come. While they don't, the leg knows better what became of a call. */
+  readonly finesseLive: boolean;
 }
 
 /** What {@link mergeCalls} remembers from one time to the next. */
@@ -17,6 +19,9 @@ export interface Merged {
 
 /** A dialog and a leg that began further apart than this are two calls; ms. */
 const pairingWindow = 10_000;
+
+/** Unless the number fits and fits nothing else: then they are one call when they began no further apart; ms. */
+const lateWindow = 3_600_000;
 
 /**
  * Merges Finesse's dialogs and the softphone's legs into calls (ADR 4). Pure: the same input gives the same output; an
@@ -126,9 +131,11 @@ function scoreOf(dialog: Dialog | undefined, leg: Leg | undefined, identity: Ide
   if (leg.key !== '' && dialog.variables.some((variable) => variable.value === leg.key)) return 1000;
   const began = ownOf(dialog, identity)?.startedAt;
   const apart = began === undefined ? 0 : Math.abs(began - leg.beganAt);
-  if (apart > pairingWindow) return 0;
   const peers = [dialog.fromAddress, dialog.toAddress, dialog.dialedNumber].filter((number) => number !== '');
-  return (peers.includes(leg.remoteNumber) ? 100 : 0) + (apart <= 3_000 ? 10 : 5);
+  const sameNumber = peers.includes(leg.remoteNumber);
+  // read late, or stamped by a clock not yet known: the number alone, where nothing else has it
+  if (apart > pairingWindow) return sameNumber && apart <= lateWindow ? 1 : 0;
+  return (sameNumber ? 100 : 0) + (apart <= 3_000 ? 10 : 5);
 }
 
 const ownOf = (dialog: Dialog | undefined, {extension}: Identity): Participant | undefined =>
@@ -163,7 +170,7 @@ function callOf(
   known: Call | undefined,
 ): Call {
   const own = ownOf(dialog, identity);
-  const state = own ? byParticipant[own.state] : leg ? byLeg[leg.state] : 'ended';
+  const state = stateOf(own, leg, identity, known);
   const outgoing = dialog ? dialog.fromAddress === identity.extension : leg?.direction === 'out';
   const number = dialog
     ? outgoing
@@ -190,6 +197,21 @@ function callOf(
     dialog,
     leg,
   };
+}
+
+/** Finesse's word counts; while it is out of reach, that of the leg, which answers and ends calls then (F-15). */
+function stateOf(
+  own: Participant | undefined,
+  leg: Leg | undefined,
+  {finesseLive, browserAudio}: Identity,
+  known: Call | undefined,
+): CallState {
+  if (!own) return leg ? byLeg[leg.state] : 'ended';
+  const told = byParticipant[own.state];
+  if (finesseLive || !browserAudio) return told;
+  if (leg?.state === 'talking' && (told === 'alerting' || told === 'dialing')) return 'talking';
+  const isOver = !leg && (known?.leg !== undefined || known?.state === 'ended');
+  return isOver && told !== 'wrap-up' && told !== 'failed' ? 'ended' : told;
 }
 
 /**

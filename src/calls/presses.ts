@@ -69,6 +69,11 @@ export class Presses {
     this.#ready.value?.commands.onCalls(calls);
   }
 
+  /** Finesse answers again after an outage. */
+  onBack(): void {
+    this.#ready.value?.commands.onBack();
+  }
+
   /** A later notification refused a request. True when it was one of ours. */
   onRefused(requestId: string): boolean {
     return this.#ready.value?.commands.onRefused(requestId) ?? false;

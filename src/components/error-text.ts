@@ -11,7 +11,8 @@ export type SipAnswerCode = 'sip/refused' | 'sip/busy' | 'sip/not-found' | 'sip/
 export type WatchCode = 'sip/call-not-here' | 'media/lost' | 'media/switched';
 
 /** Failures of the desk itself. */
-export type DeskErrorCode = 'desk/not-loaded' | 'desk/cannot-dial' | 'desk/own-number';
+export type DeskErrorCode =
+  'desk/not-loaded' | 'desk/cannot-dial' | 'desk/own-number' | 'desk/signed-out-in-call';
 
 /** Every code that has words of its own; a new one without words does not compile. */
 export type ErrorCode = FinesseErrorCode | SoftphoneErrorCode | SipAnswerCode | WatchCode | DeskErrorCode;
@@ -99,6 +100,11 @@ const texts = {
   'finesse/not-found': () => ({
     title: msg('That call is already over'),
     advice: msg('Nothing needs to be done.'),
+  }),
+  'desk/signed-out-in-call': () => ({
+    title: msg('You were signed out during the call'),
+    still: msg('The call goes on: you hear each other, and you can mute and end it.'),
+    advice: msg('Ask your supervisor. Sign in again after the call.'),
   }),
   'finesse/no-confirmation': () => ({
     title: msg('Finesse did not confirm that'),

@@ -20,6 +20,8 @@ export class AgentModel {
   readonly #store = new Store<Agent | undefined>(undefined);
   readonly #options: AgentOptions;
   #requestId = '';
+  /** The truth could not be read: what became of the request is told when Finesse is back. */
+  #unread = false;
   #neverMind: () => void = () => {};
 
   constructor(options: AgentOptions) {
@@ -46,6 +48,11 @@ export class AgentModel {
     });
   }
 
+  /** Finesse has been read: what it still does not know of a request did not happen. */
+  onBack(): void {
+    if (this.#unread) this.#giveUp();
+  }
+
   /** True when the refusal was for our own request. */
   onRefusal(requestId: string): boolean {
     if (requestId === '' || requestId !== this.#requestId) return false;
@@ -69,7 +76,12 @@ export class AgentModel {
       if (this.#requestId !== requestId) return;
       const code = error instanceof DeskError ? error.code : 'finesse/bad-answer';
       // no answer says nothing: it may have been done
-      if (code === 'finesse/timeout' || code === 'finesse/out-of-service') return;
+      if (code === 'finesse/timeout') return;
+      if (code === 'finesse/out-of-service') {
+        // whether Finesse is there at all is shown at once; what became of the request, when it had its time
+        void this.#options.resync().catch(() => {});
+        return;
+      }
       this.#clear();
       onRefused(code === 'finesse/not-allowed' ? refusalOf(state) : code);
     }
@@ -77,10 +89,18 @@ export class AgentModel {
 
   async #check(requestId: string): Promise<void> {
     const {request} = this.#store.state ?? {};
-    if (!request || this.#requestId !== requestId) return;
+    if (request?.phase !== 'sent' || this.#requestId !== requestId) return;
     this.#pend({...request, phase: 'checking'});
-    await this.#options.resync().catch(() => {});
+    const read = await this.#options.resync().then(
+      () => true,
+      () => false,
+    );
     if (this.#requestId !== requestId) return;
+    if (read) this.#giveUp();
+    else this.#unread = true;
+  }
+
+  #giveUp(): void {
     this.#clear();
     this.#options.onRefused('finesse/no-confirmation');
   }
@@ -96,6 +116,7 @@ export class AgentModel {
 
   #forget(): void {
     this.#requestId = '';
+    this.#unread = false;
     this.#neverMind();
     this.#neverMind = () => {};
   }

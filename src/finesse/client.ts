@@ -25,9 +25,13 @@ import type {
 } from './types.js';
 import {requestTimeout} from './wire.js';
 
+type Init = RequestInit & {headers?: Record<string, string>};
+
 export interface ClientOptions {
   /** `Authorization` header, asked for at each call: an SSO token may have been renewed. */
   readonly authorization: () => string;
+  /** After a 401: resolves when the authorization may be a newer one; absent where none can come. */
+  readonly renewal?: (() => Promise<void>) | undefined;
   readonly fetch: typeof fetch;
   /** Where the REST interface is; empty on the desktop's own origin. */
   readonly origin: string;
@@ -166,18 +170,33 @@ export class FinesseClient {
   }
 
   /**
-   * One request to `/finesse/api/…`, and its answer.
+   * One request to `/finesse/api/…`, and its answer. A lost sign-in did nothing: with a newer one the request goes out
+   * once more (F-02).
    * @throws DeskError `finesse/timeout`, `finesse/out-of-service`, or by status, for everything but an answer
    */
-  async request(path: string, init: RequestInit & {headers?: Record<string, string>}): Promise<RestAnswer> {
-    const {fetch, origin, authorization} = this.#options;
+  async request(path: string, init: Init): Promise<RestAnswer> {
+    const {authorization, renewal} = this.#options;
+    const used = authorization();
+    try {
+      return await this.#attempt(path, init, used);
+    } catch (error) {
+      if (!(error instanceof DeskError && error.code === 'finesse/unauthorized')) throw error;
+      if (authorization() === used) await renewal?.();
+      const renewed = authorization();
+      if (renewed === used) throw error;
+      return this.#attempt(path, init, renewed);
+    }
+  }
+
+  async #attempt(path: string, init: Init, authorization: string): Promise<RestAnswer> {
+    const {fetch, origin} = this.#options;
     const time = AbortSignal.timeout(requestTimeout);
     let response: Response;
     let text: string;
     try {
       response = await fetch(`${origin}/finesse/api/${path}`, {
         ...init,
-        headers: {Accept: 'application/xml', ...init.headers, Authorization: authorization()},
+        headers: {Accept: 'application/xml', ...init.headers, Authorization: authorization},
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
         signal: time,

@@ -2,6 +2,7 @@
  * The Finesse desktop around a gadget: who is signed in, the OpenAjax hub, height and title. This file alone knows the
  * globals `gadgets` and `finesse` (Finesse developer guide, "APIs Available to Gadget JavaScript", "Finesse Topics").
  */
+import {browserClock, type Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import {Store} from '../base/store.js';
 import type {Log} from '../base/log.js';
@@ -35,17 +36,25 @@ export interface Container {
   readonly hub: Hub;
   /** Built anew at each call: the desktop renews tokens. */
   authorization(): string;
+  /** Resolves when the desktop has renewed the token, or does not in time; at once where there is none to renew. */
+  renewal(): Promise<void>;
   setHeight(px: number): void;
   setTitle(title: string): void;
   /** The gadget is there: the desktop may take its loading picture away. */
   loaded(): void;
 }
 
+/** How long a request that was refused for an old token waits for the desktop's next one; ms. Our choice. */
+const renewalTimeout = 5_000;
+
 /**
  * Waits for the hub and reads the sign-in.
  * @throws DeskError `desk/no-container` when this page is not inside a Finesse desktop
  */
-export async function openContainer(globals: ContainerGlobals): Promise<Container> {
+export async function openContainer(
+  globals: ContainerGlobals,
+  clock: Clock = browserClock,
+): Promise<Container> {
   const {gadgets, finesse, desklineHub} = globals;
   const config = finesse?.gadget?.Config;
   if (!gadgets || !config || !desklineHub)
@@ -55,8 +64,25 @@ export async function openContainer(globals: ContainerGlobals): Promise<Containe
   const authorization = () => {
     const built = finesse?.utilities?.Utilities?.getAuthHeaderString?.(finesse.gadget?.Config);
     if (built) return built;
-    return text('authToken') === '' ? `Basic ${text('authorization')}` : `Bearer ${text('authToken')}`;
+    const token = text('authToken');
+    if (token === '') return `Basic ${text('authorization')}`;
+    return `Bearer ${token === renewed.for ? renewed.token : token}`;
   };
+  // without the vendor's library on the page nobody writes the renewed token into the configuration
+  const renewed = {for: '', token: '', told: () => {}};
+  hub.subscribe('finesse.info.accessTokenRefresh', (_topic, data) => {
+    if (typeof data !== 'object' || data === null || !('authToken' in data)) return;
+    if (typeof data.authToken !== 'string' || data.authToken === '') return;
+    renewed.for = text('authToken');
+    renewed.token = data.authToken;
+    renewed.told();
+  });
+  const renewal = () =>
+    new Promise<void>((done) => {
+      if (text('authToken') === '') return done();
+      renewed.told = done;
+      clock.after(renewalTimeout, done);
+    });
   const userId = text('id') || userOf(text('authorization'));
   if (userId === '') throw new DeskError('desk/no-container', 'the container names no user');
   return {
@@ -64,6 +90,7 @@ export async function openContainer(globals: ContainerGlobals): Promise<Containe
     locale: text('locale'),
     hub,
     authorization,
+    renewal,
     setHeight: (px) => gadgets.window?.adjustHeight(px),
     setTitle: (title) => gadgets.window?.setTitle(title),
     loaded: () => gadgets.loadingindicator?.dismiss(),

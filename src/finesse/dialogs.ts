@@ -12,6 +12,8 @@ export class DialogsModel {
   readonly #store = new Store<readonly Dialog[]>([]);
   /** Dialogs that ended, as they were last seen: what is older than their end is not news. */
   readonly #gone = new Map<string, Dialog>();
+  /** Of these, those that reads still named when they were known to be over. */
+  readonly #forgotten = new Set<string>();
 
   get dialogs(): Readable<readonly Dialog[]> {
     return this.#store;
@@ -48,8 +50,21 @@ export class DialogsModel {
     );
   }
 
+  /** It is over, whatever reads say: it stays away until something newer is told of it. */
+  forget(id: string): void {
+    const dialog = this.#store.state.find((candidate) => candidate.id === id);
+    if (!dialog) return;
+    this.#forgotten.add(id);
+    this.onRemoved(dialog);
+  }
+
   /** A read answer is the whole truth: what it does not have is gone. */
-  onRead(dialogs: readonly Dialog[]): void {
+  onRead(answer: readonly Dialog[]): void {
+    for (const id of this.#forgotten) {
+      const [ended, told] = [this.#gone.get(id), answer.find((dialog) => dialog.id === id)];
+      if (!ended || !told || isOlder(ended, told)) this.#forgotten.delete(id);
+    }
+    const dialogs = answer.filter(({id}) => !this.#forgotten.has(id));
     for (const {id} of dialogs) this.#gone.delete(id);
     this.#store.update((known) => {
       const next = dialogs.map((dialog) => known.find((candidate) => isSame(candidate, dialog)) ?? dialog);

@@ -105,6 +105,11 @@ export class Finesse {
     return this.#counters;
   }
 
+  /** Takes a dialog from the screen that is over, although reads may still name it (F-13). */
+  forget(dialogId: string): void {
+    this.#dialogs.forget(dialogId);
+  }
+
   requestState(...request: Parameters<AgentModel['requestState']>): Promise<void> {
     return this.#agent.requestState(...request);
   }
@@ -180,6 +185,7 @@ export class Finesse {
       log.info('read', {state: agent.rawState, dialogs: dialogs.length});
       this.#inService = system.inService;
       this.#onReadEnd();
+      if (system.inService) this.#agent.onBack();
     } catch (error) {
       this.#onReadEnd(error);
       throw error;
@@ -211,7 +217,12 @@ export class Finesse {
 
   /** Small differences are the network's: stamps read before and after must stay comparable. */
   #measure(offset: number): void {
-    if (Math.abs(offset - this.#offset) > offsetTolerance) this.#offset = offset;
+    const {clock} = this.#options;
+    const moved = offset - this.#offset;
+    if (Math.abs(moved) <= offsetTolerance) return;
+    // the date here went ahead as far as Finesse's: this computer slept, and nobody set a clock
+    if (Math.abs(moved - (clock.drift?.() ?? 0)) <= offsetTolerance) clock.catchUp?.();
+    else this.#offset = offset;
   }
 
   /** Reasons change rarely: read once; without them the desk works, with "no reason required". */

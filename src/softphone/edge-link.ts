@@ -64,7 +64,7 @@ export class EdgeLink {
   /** Rises with each socket, so that what belongs to an older one is known. */
   #generation = 0;
   #cancelRetry: () => void = () => undefined;
-  readonly #onOnline = () => this.#hurry();
+  readonly #onOnline = () => this.hurry();
 
   constructor(options: EdgeLinkOptions, events: EdgeLinkEvents) {
     this.#options = options;
@@ -191,7 +191,8 @@ export class EdgeLink {
     this.#cancelRetry = this.#options.clock.after(Math.max(backoff, atLeastMs), () => void this.#connect());
   }
 
-  #hurry(): void {
+  /** Asks the edge for a sign of life, or goes to it at once instead of after a pause. */
+  hurry(): void {
     const transport = this.#agent?.transport;
     if (this.isConnected && transport instanceof EdgeTransport) transport.ping();
     else if (this.registration.state === 'reconnecting') void this.#connect();

@@ -70,6 +70,10 @@ export class OnDemandSoftphone implements SoftphonePort {
     this.#engine?.ring(on);
   }
 
+  checkLink(): void {
+    this.#engine?.checkLink();
+  }
+
   unlockSound(): void {
     this.#engine?.unlockSound();
   }

@@ -140,6 +140,10 @@ class Softphone implements SoftphonePort {
     this.#ringer.ring(on);
   }
 
+  checkLink(): void {
+    this.#link.hurry();
+  }
+
   unlockSound(): void {
     this.#gate.unlock();
   }

@@ -83,6 +83,8 @@ export interface SoftphonePort {
   sendDigits(legId: string, digits: string): Promise<void>;
   /** Starts or stops the ring tone; the port keeps at most one. */
   ring(on: boolean): void;
+  /** The way to the edge may be dead without a word, as after a sleep: looks at once. */
+  checkLink(): void;
   /** Called from a press: lets sound out where the browser waits for one. */
   unlockSound(): void;
 }

@@ -212,3 +212,29 @@ describe('small things', () => {
     expect(browserClock.now()).to.be.greaterThan(Date.UTC(2020, 0, 1));
   });
 });
+
+describe('the clock of this browser', () => {
+  const date = Date.now;
+  afterEach(() => {
+    Date.now = date;
+  });
+
+  it('F-23 (inject B: the clock of this computer is set an hour on, or back; settles at once): goes on as if nothing had happened, and knows how far it is off', () => {
+    const before = browserClock.now();
+    for (const hours of [1, -1]) {
+      Date.now = () => date() + hours * 3_600_000;
+      expect(browserClock.now() - before).to.be.within(0, 5_000);
+      expect(browserClock.drift?.()).to.be.closeTo(hours * 3_600_000, 5_000);
+    }
+  });
+
+  it('F-22 (inject B: the monotonic time stood still in a sleep; settles when asked to): follows the date again', () => {
+    const before = browserClock.now();
+    Date.now = () => date() + 600_000;
+    browserClock.catchUp?.();
+    expect(browserClock.now() - before).to.be.closeTo(600_000, 5_000);
+    Date.now = date;
+    browserClock.catchUp?.();
+    expect(browserClock.drift?.()).to.be.closeTo(0, 5_000);
+  });
+});

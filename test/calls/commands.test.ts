@@ -310,7 +310,7 @@ describe('a press that is refused (I-01)', () => {
 
 describe('a press that nothing answers (I-02)', () => {
   for (const code of ['finesse/timeout', 'finesse/out-of-service']) {
-    it(`with ${code} is checked, told, and never sent twice (F-01, F-03)`, async () => {
+    it(`F-01, F-03 (inject S: ${code} to a hold; settles with the read): is checked, told, and never sent twice`, async () => {
       const stage = new Stage(talking);
       stage.outcome = fails(code);
       const read = new Held<void>();
@@ -325,11 +325,11 @@ describe('a press that nothing answers (I-02)', () => {
       expect([stage.notices, stage.pending]).to.deep.equal([['finesse/no-confirmation'], '']);
       stage.clock.advance(600_000);
       await turns();
-      expect([stage.sent.length, stage.resyncs]).to.deep.equal([1, 1]);
+      expect(stage.sent).to.have.lengthOf(1);
     });
   }
 
-  it('but was done, is found done by the check (F-04)', async () => {
+  it('F-04 (inject P: the answer is cut off, the hold was done; settles with the read): is found done by the check, sent once', async () => {
     const stage = new Stage(talking);
     stage.outcome = fails('finesse/timeout');
     stage.onResync = () => stage.news(aCall({state: 'held'}));
@@ -339,12 +339,29 @@ describe('a press that nothing answers (I-02)', () => {
     expect([stage.notices, stage.pending, stage.sent.length]).to.deep.equal([[], '', 1]);
   });
 
-  it('is told even when the check fails', async () => {
+  it('F-03 (inject P: the answer comes after ten seconds; settles with the read): is decided by the state, and the late answer changes nothing', async () => {
+    const stage = new Stage(talking);
+    const late = new Held<void>();
+    stage.outcome = () => late.promise;
+    stage.onResync = () => stage.news(aCall({state: 'held'}));
+    await stage.press({type: 'hold'});
+    stage.clock.advance(3_000);
+    await turns();
+    expect([stage.pending, stage.notices]).to.deep.equal(['', []]);
+    stage.clock.advance(7_000);
+    late.fail(new DeskError('finesse/not-allowed', 'x'));
+    await turns();
+    expect([stage.pending, stage.notices, stage.sent.length]).to.deep.equal(['', [], 1]);
+  });
+
+  it('F-01 (inject S: the check fails too; settles when Finesse is back): stays checked until Finesse is back, and is told then', async () => {
     const stage = new Stage(talking);
     stage.onResync = () => Promise.reject(new DeskError('finesse/out-of-service', 'x'));
     await stage.press({type: 'hold'});
     stage.clock.advance(3_000);
     await turns();
+    expect([stage.notices, stage.pending]).to.deep.equal([[], 'hold checking']);
+    stage.commands.onBack();
     expect([stage.notices, stage.pending]).to.deep.equal([['finesse/no-confirmation'], '']);
   });
 
@@ -374,7 +391,7 @@ describe('a press that nothing answers (I-02)', () => {
   });
 });
 
-describe('presses while Finesse is out of reach (F-15)', () => {
+describe('presses while Finesse is out of reach', () => {
   it('answer on the leg, and the leg’s word is enough', async () => {
     const stage = new Stage(ringing);
     stage.finesseLive = false;

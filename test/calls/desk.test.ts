@@ -221,7 +221,7 @@ describe('a call on a desk', () => {
     expect([only().state, only().pending]).to.deep.equal(['talking', undefined]);
   });
 
-  it('goes on by its leg while Finesse is out of reach, and says what waits (F-15, I-07)', async () => {
+  it('F-15 (inject K: Finesse is away in a call; settles at once): goes on by its leg, and says what waits (I-07)', async () => {
     const {desk, news, phone, only, notifications, rest} = await aDesk();
     phone.legs.set([talking]);
     news('ALERTING', 0);

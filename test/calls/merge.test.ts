@@ -6,7 +6,7 @@ import type {Dialog, Participant} from '../../src/finesse/types.js';
 import type {Leg} from '../../src/softphone/types.js';
 import {aDialog, aLeg, aParticipant, nine} from '../support/browser/builders.js';
 
-const identity: Identity = {extension: '41001', browserAudio: true};
+const identity: Identity = {extension: '41001', browserAudio: true, finesseLive: true};
 const nothing: Merged = {calls: [], nextId: 1};
 const none: ReadonlyMap<string, PendingCommand> = new Map();
 
@@ -162,10 +162,25 @@ const cases: readonly (readonly [what: string, steps: readonly Step[], expected:
     [{dialogs: [d], legs: [leg('l1', '9999'), leg('l2', '5550001', 9_000)]}],
     '1:d1+l2 2:l1',
   ],
-  ['ten seconds apart are two calls', [{dialogs: [d], legs: [leg('l1', '5550001', 10_001)]}], '1:d1 2:l1'],
+  ['ten seconds apart are two calls', [{dialogs: [d], legs: [leg('l1', '5550009', 10_001)]}], '1:d1 2:l1'],
   [
     'ten seconds apart in the other direction too',
-    [{dialogs: [d], legs: [leg('l1', '5550001', -10_001)]}],
+    [{dialogs: [d], legs: [leg('l1', '5550009', -10_001)]}],
+    '1:d1 2:l1',
+  ],
+  [
+    'a first read long after the ring finds the one leg with that number',
+    [{legs: [leg('l1', '5550001', -40_000)]}, {dialogs: [d], legs: [leg('l1', '5550001', -40_000)]}],
+    '1:d1+l1',
+  ],
+  [
+    'long after the ring, two legs with that number are never guessed at',
+    [{dialogs: [d], legs: [leg('l1', '5550001', -40_000), leg('l2', '5550001', -50_000)]}],
+    '1:d1 2:l1 3:l2',
+  ],
+  [
+    'an hour apart are two calls whatever their number',
+    [{dialogs: [d], legs: [leg('l1', '5550001', -3_600_001)]}],
     '1:d1 2:l1',
   ],
   [

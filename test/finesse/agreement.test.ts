@@ -276,7 +276,7 @@ describe('the product and the world agree in the end', () => {
     );
   });
 
-  it('when notifications are lost and requests are cut: once the way is back (F-01, F-04, F-09, F-10)', async function () {
+  it('F-01, F-04 (inject P: notifications lost, requests cut before and after, by chance; settles once the way is back): the same, and nothing is sent twice', async function () {
     this.timeout(20_000);
     const ways = fc.array(fc.constantFrom<Way>('as it is', 'twice', 'lost', 1, 3, 5), {
       minLength: 20,
@@ -298,5 +298,49 @@ describe('the product and the world agree in the end', () => {
       }),
       {numRuns: 60},
     );
+  });
+
+  it('F-67 (inject P: hostile or broken input, 1 in 50 of an hour of calls; settles with the hour): the same end as the clean hour, and each is counted', async function () {
+    this.timeout(30_000);
+    const hostile = [
+      '<!DOCTYPE x [<!ENTITY a "b">]><Update/>',
+      '<Update><data><dialog><id>1</id>',
+      '',
+      'nonsense',
+      '<Update><event>PUT</event><source>/finesse/api/User/1001002</source><data><user><loginId>1001002</loginId><state>LOGOUT</state></user></data></Update>',
+      '<Update><event>POST</event><source>/finesse/api/User/1001002/Dialogs</source><data><dialogs/></data></Update>',
+      '<Update><event>PUT</event><source>/finesse/api/Dialog/7</source><data><dialog><id>8</id><state>ACTIVE</state></dialog></data></Update>',
+      '<Update><event>PUT</event><source>/evil</source><data><systemInfo><status>OUT_OF_SERVICE</status></systemInfo></data></Update>',
+    ];
+    const hour = async (every: number) => {
+      const site = await aSite('CCE', []);
+      let [count, injected] = [0, 0];
+      const send = site.notifications.send.bind(site.notifications);
+      site.notifications.send = (...texts) => {
+        send(...texts);
+        if (++count % every === 0) send(hostile[injected++ % hostile.length] ?? '');
+      };
+      for (let call = 0; call < 60; call++) {
+        await site.run({do: 'ask', state: 'READY'});
+        await site.run({do: 'call in'});
+        await site.run({do: 'pass', ms: 500});
+        for (const action of ['ANSWER', 'HOLD', 'RETRIEVE'] as const) await site.run({do: 'act', action});
+        expect(site.shown).to.deep.equal(site.truth);
+        await site.run({do: 'hang up'});
+        site.clock.advance(58_000);
+        await site.pass(1_000);
+      }
+      await site.pass(6_000);
+      const {refused, foreign} = site.finesse.counters;
+      const end = [site.shown, site.truth, site.notices];
+      site.ending.abort();
+      return {end, counted: refused + foreign, injected};
+    };
+    const clean = await hour(Infinity);
+    const mixed = await hour(50);
+    expect(mixed.end[0]).to.deep.equal(mixed.end[1]);
+    expect(mixed.end).to.deep.equal(clean.end);
+    expect([clean.counted, mixed.counted]).to.deep.equal([0, mixed.injected]);
+    expect(mixed.injected).to.be.at.least(8);
   });
 });

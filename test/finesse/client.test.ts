@@ -313,7 +313,47 @@ describe('an answer that is no success', () => {
   });
 });
 
-describe('no answer in time (F-03)', () => {
+describe('a lost sign-in', () => {
+  const answers = (...authorized: readonly string[]) => {
+    const used: string[] = [];
+    const ask: typeof fetch = (_url, init) => {
+      const authorization = new Headers(init?.headers).get('authorization') ?? '';
+      used.push(authorization);
+      return Promise.resolve(
+        authorized.includes(authorization) ? xml(userXml()) : xml(errorsXml('Authorization Failure'), 401),
+      );
+    };
+    return {used, ask};
+  };
+
+  it('F-02 (inject S: 401 in mid shift, the token was renewed meanwhile; settles with the answer): goes out once more with the new one', async () => {
+    const {used, ask} = answers('Bearer new');
+    let token = 'Bearer old';
+    const renewal = () => {
+      token = 'Bearer new';
+      return Promise.resolve();
+    };
+    await aClient({fetch: ask, authorization: () => token, renewal}).user('1');
+    expect(used).to.deep.equal(['Bearer old', 'Bearer new']);
+  });
+
+  it('F-02 (inject S: 401 in mid shift, no renewal comes; settles at once): is told after one try', async () => {
+    const {used, ask} = answers();
+    const client = aClient({fetch: ask, authorization: () => 'Basic x', renewal: () => Promise.resolve()});
+    expect(await codeOf(client.user('1'))).to.equal('finesse/unauthorized');
+    expect(used).to.deep.equal(['Basic x']);
+  });
+
+  it('F-02 (inject S: 401 also with the new token; settles at once): is told after the second try', async () => {
+    const {used, ask} = answers();
+    let count = 0;
+    const client = aClient({fetch: ask, authorization: () => `Bearer ${count++}`});
+    expect(await codeOf(client.user('1'))).to.equal('finesse/unauthorized');
+    expect(used).to.have.lengthOf(2);
+  });
+});
+
+describe('no answer in time', () => {
   const real = AbortSignal.timeout.bind(AbortSignal);
   let asked = 0;
   let giveUp = new AbortController();
@@ -331,7 +371,7 @@ describe('no answer in time (F-03)', () => {
   });
   const timeUp = () => giveUp.abort(new DOMException('signal timed out', 'TimeoutError'));
 
-  it('is a timeout, after the time of the vendor’s own library', async () => {
+  it('F-03 (inject P: no answer; settles after 5 s): is a timeout, after the time of the vendor’s own library', async () => {
     answer(async () => {
       timeUp();
       await turns();

@@ -2,8 +2,9 @@ import {expect} from 'chai';
 import {DeskError} from '../../src/base/errors.js';
 import {LogBook} from '../../src/base/log.js';
 import {HubNotifications, openContainer, type ContainerGlobals} from '../../src/finesse/container.js';
+import {ManualClock} from '../../standin/world/clock.js';
 import {nine} from '../support/browser/builders.js';
-import {FakeHub, userNews} from '../support/browser/finesse-builders.js';
+import {FakeHub, turns, userNews} from '../support/browser/finesse-builders.js';
 
 const basic = btoa('1001001:secret');
 
@@ -82,6 +83,34 @@ describe('the container', () => {
       expect((error as DeskError).code).to.equal('desk/no-container');
     });
   }
+});
+
+describe('a token that the desktop renews', () => {
+  it('F-02 (inject S: the token is renewed over the hub; settles at once): is used from then on, and whoever waits for it goes on', async () => {
+    const hub = new FakeHub();
+    const clock = new ManualClock(nine);
+    const page = globals({id: '1', authToken: 'first'}, {desklineHub: Promise.resolve(hub)});
+    const container = await openContainer(page, clock);
+    let [done, late] = [false, false];
+    void container.renewal().then(() => (done = true));
+    await turns();
+    expect(done).to.equal(false);
+    for (const nonsense of [undefined, {}, {authToken: 7}, {authToken: ''}])
+      hub.deliver('finesse.info.accessTokenRefresh', nonsense);
+    expect(container.authorization()).to.equal('Bearer first');
+    hub.deliver('finesse.info.accessTokenRefresh', {authToken: 'second'});
+    await turns();
+    expect([done, container.authorization()]).to.deep.equal([true, 'Bearer second']);
+    void container.renewal().then(() => (late = true));
+    clock.advance(5_000);
+    await turns();
+    expect(late, 'nobody waits for ever').to.equal(true);
+  });
+
+  it('is not waited for where a password signs', async () => {
+    const container = await openContainer(globals({id: '1', authorization: basic}));
+    await container.renewal();
+  });
 });
 
 describe('notifications over the hub', () => {

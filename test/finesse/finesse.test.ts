@@ -93,6 +93,14 @@ const seenAt = (at: number, state = 'ACTIVE', more: readonly string[] = []) => (
 });
 const ownStates = ({finesse}: Stage) => finesse.dialogs.state.map((dialog) => dialog.participants[0]?.state);
 
+/** Every order of these. */
+const permutationsOf = (items: readonly number[]): number[][] =>
+  items.length < 2
+    ? [[...items]]
+    : items.flatMap((first) =>
+        permutationsOf(items.filter((item) => item !== first)).map((rest) => [first, ...rest]),
+      );
+
 afterEach(() => last?.ending.abort());
 
 describe('taking in what Finesse says', () => {
@@ -185,7 +193,7 @@ describe('taking in what Finesse says', () => {
     expect(stage.rest.lines.some((line) => line.includes('ReasonCodes'))).to.equal(false);
   });
 
-  it('reads again when the way comes back, and drops what is no more (F-12)', async () => {
+  it('F-12 (inject: the way is lost and comes back; settles with the read): reads again, and drops what is no more', async () => {
     const stage = await liveStage((rest) => {
       rest.dialogs = dialogsXml(dialogXml());
     });
@@ -286,7 +294,7 @@ describe('a dialog', () => {
     expect(seen, 'never two of it, and nobody is woken for nothing').to.deep.equal([1, 1, 0]);
   });
 
-  it('does not come back with an old POST after its DELETE (F-08)', async () => {
+  it('F-08 (inject P: a POST after its DELETE; settles at once): does not come back', async () => {
     const stage = await liveStage();
     const post = dialogNews('POST', seenAt(-3_000, 'ALERTING'));
     stage.notifications.send(post, dialogNews('DELETE', seenAt(-1_000, 'DROPPED')), post);
@@ -303,7 +311,7 @@ describe('a dialog', () => {
     expect(ownStates(stage)).to.deep.equal(['ALERTING']);
   });
 
-  it('is never undone by an older picture (F-08)', async () => {
+  it('F-08 (inject P: an older picture after a newer one; settles at once): is never undone by it', async () => {
     const stage = await liveStage();
     stage.notifications.send(
       dialogNews('POST', seenAt(-5_000, 'ALERTING')),
@@ -358,7 +366,7 @@ describe('a dialog', () => {
     expect(idsOf(stage)).to.deep.equal([]);
   });
 
-  it('that is not known is read before it is shown (F-11)', async () => {
+  it('F-11 (inject S: news of an unknown dialog; settles with a read): is read before it is shown', async () => {
     const stage = await liveStage();
     stage.notifications.send(dialogNews('PUT', seenAt(0, 'HELD')));
     expect(idsOf(stage)).to.deep.equal([]);
@@ -366,9 +374,30 @@ describe('a dialog', () => {
     await until('the dialog', () => idsOf(stage).length === 1);
     expect(ownStates(stage)).to.deep.equal(['ACTIVE']);
   });
+
+  it('F-11 (inject S: news of an unknown dialog that is not the agent’s; settles with a read): is ignored', async () => {
+    const stage = await liveStage();
+    stage.notifications.send(dialogNews('PUT', seenAt(0, 'HELD')));
+    await until('the read', () => readsOf(stage) === 1);
+    await turns();
+    expect(idsOf(stage)).to.deep.equal([]);
+  });
+
+  it('F-08 (inject P: every order within a window of five; settles at once): ends as in order', async () => {
+    const order = ['ALERTING', 'ACTIVE', 'HELD', 'ACTIVE', 'HELD'];
+    const news = order.map((state, at) => dialogNews('PUT', seenAt(at - 10, state)));
+    for (const permutation of permutationsOf([0, 1, 2, 3, 4])) {
+      const stage = await liveStage((rest) => {
+        rest.dialogs = dialogsXml(dialogXml(seenAt(-20, 'ALERTING')));
+      });
+      stage.notifications.send(...permutation.map((at) => news[at] ?? ''));
+      expect(ownStates(stage), permutation.join()).to.deep.equal(['HELD']);
+      stage.ending.abort();
+    }
+  });
 });
 
-describe('what is not for this agent, or not to be believed (T-06)', () => {
+describe('what is not for this agent, or not to be believed', () => {
   const foreign: Readonly<Record<string, string>> = {
     'a user of another source': updateXml(
       'PUT',
@@ -389,7 +418,7 @@ describe('what is not for this agent, or not to be believed (T-06)', () => {
     ),
   };
   for (const [what, text] of Object.entries(foreign)) {
-    it(`ignores and counts ${what}`, async () => {
+    it(`T-06 (inject: ${what}; settles at once): is ignored and counted`, async () => {
       const stage = await liveStage();
       stage.notifications.send(text);
       await turns();
@@ -467,7 +496,7 @@ describe('service', () => {
     updateXml('PUT', '/finesse/api/SystemInfo', systemInfoXml({status: 'OUT_OF_SERVICE'}, 'systemInfo'));
   const inService = () => updateXml('PUT', '/finesse/api/SystemInfo', systemInfoXml({}, 'systemInfo'));
 
-  it('lost is shown at once; back again, everything is read before it counts as live (F-01)', async () => {
+  it('F-01 (inject S: out of service; settles with the read when back): is shown at once; back again, everything is read before it counts as live', async () => {
     const stage = await liveStage();
     stage.notifications.send(outOfService());
     expect(stage.finesse.connection.state).to.equal('failing');
@@ -512,7 +541,7 @@ describe('service', () => {
     expect(stage.rest.sent).to.deep.equal([]);
   });
 
-  it('refused for want of a sign-in is told, and not asked for again: the account would be blocked (F-02)', async () => {
+  it('F-02 (inject S: 401 for good; settles at once): is told, and not asked for again: the account would be blocked', async () => {
     const stage = await liveStage();
     stage.rest.answer = () => refused(401, 'Authorization Failure');
     await stage.finesse.resync().catch(() => {});
@@ -534,8 +563,8 @@ describe('service', () => {
   });
 });
 
-describe('clocks that differ (I-09, F-23)', () => {
-  it('are measured, so that a state began when it began', async () => {
+describe('clocks that differ (I-09)', () => {
+  it('F-23 (inject V: Finesse is ten minutes ahead; settles with the first read): are measured, so that a state began when it began', async () => {
     const ahead = 600_000;
     const stage = await liveStage((rest) => {
       rest.system = systemInfoXml({currentTimestamp: stamp(ahead)});
@@ -651,7 +680,7 @@ describe('a request for another state (I-01, I-02)', () => {
     expect(stage.rest.changes, 'never sent twice').to.have.lengthOf(1);
   });
 
-  it('that was done although its answer was lost is found done (F-04)', async () => {
+  it('F-04 (inject P: the answer is cut off, it was done; settles with the read): is found done', async () => {
     const stage = await liveStage();
     stage.rest.answer = ({method}) => {
       if (method !== 'PUT') return undefined;
@@ -668,16 +697,19 @@ describe('a request for another state (I-01, I-02)', () => {
     expect(stage.rest.changes).to.have.lengthOf(1);
   });
 
-  it('met by 503 is being checked, and not repeated when Finesse is back (F-01)', async () => {
+  it('F-01 (inject S: 503 to a request; settles when Finesse is back): is being checked, told when Finesse is back, and not repeated', async () => {
     const stage = await liveStage();
     stage.rest.answer = () => refused(503);
     await stage.finesse.requestState('NOT_READY');
     stage.clock.advance(3_000);
-    await until('told', () => stage.notices.length > 0);
-    expect(stage.finesse.connection.state).to.equal('failing');
+    await until('not read', () => stage.finesse.connection.state === 'failing');
+    await until('checking', () => stage.finesse.agent.state?.request?.phase === 'checking');
+    expect(stage.notices).to.deep.equal([]);
     stage.rest.answer = () => undefined;
     stage.clock.advance(30_000);
     await until('live', () => stage.finesse.connection.state === 'live');
+    expect(stage.notices).to.deep.equal(['finesse/no-confirmation']);
+    expect(stage.finesse.agent.state?.request).to.equal(undefined);
     expect(stage.rest.changes).to.have.lengthOf(1);
     expect(stateOf(stage)).to.equal('READY');
   });

@@ -256,7 +256,7 @@ describe('the product and the stand-in agree', () => {
 });
 
 describe('faults of the stand-in (threats and faults, section 5)', () => {
-  it('a request whose answer is lost was done, and is found done (F-04)', async () => {
+  it('F-04 (inject P: the answer is cut off; settles with the read): a request whose answer is lost was done, and is found done', async () => {
     const site = await signedIn();
     site.faults.add({rest: {method: 'PUT', path: '/User/', cut: 'after', times: 1}});
     await site.finesse.requestState('READY');
@@ -264,7 +264,7 @@ describe('faults of the stand-in (threats and faults, section 5)', () => {
     expect(site.notices).to.deep.equal([]);
   });
 
-  it('a request that never arrived is not sent again, and the agent is told (F-01)', async () => {
+  it('F-01 (inject P: cut before it arrives; settles with the read): a request that never arrived is not sent again, and the agent is told', async () => {
     const site = await signedIn();
     site.faults.add({rest: {method: 'PUT', path: '/User/', cut: 'before', times: 1}});
     await site.finesse.requestState('READY');

@@ -22,6 +22,7 @@ describe('messages from other frames', () => {
     const container = sources.find(([file]) => file === 'finesse/container.ts')?.[1] ?? '';
     const topics = container.match(/'(?:\/finesse\/|finesse\.info\.)[^']*'|`\/finesse\/[^`]*`/g);
     assert.deepEqual(topics, [
+      "'finesse.info.accessTokenRefresh'",
       '`/finesse/api/User/${userId}`',
       "'/finesse/api/SystemInfo'",
       "'finesse.info.connection'",

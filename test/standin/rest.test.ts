@@ -473,7 +473,7 @@ describe('faults (docs/standin.md)', () => {
     return {...door, signIn};
   }
 
-  test('cut before: the connection is gone, and nothing was done (F-01)', async (t) => {
+  test('cut before: the connection is gone, and nothing was done', async (t) => {
     const {faults, signIn, clock, agent} = await served(t);
     faults.add({rest: {cut: 'before', times: 1}});
     await assert.rejects(signIn(), TypeError);
@@ -482,7 +482,7 @@ describe('faults (docs/standin.md)', () => {
     assert.equal((await signIn()).status, 202);
   });
 
-  test('cut after: the connection is gone, and it was done (F-04)', async (t) => {
+  test('cut after: the connection is gone, and it was done', async (t) => {
     const {faults, signIn, clock, agent} = await served(t);
     faults.add({rest: {cut: 'after', times: 1}});
     await assert.rejects(signIn(), TypeError);

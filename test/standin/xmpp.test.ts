@@ -334,7 +334,7 @@ describe('faults of notifications (docs/standin.md)', () => {
     assert.equal(delivered(client).length, 6);
   });
 
-  test('delay, so that a later one comes first (F-08)', () => {
+  test('delay, so that a later one comes first', () => {
     const {signedIn, faults, talking, clock} = aService();
     const client = signedIn();
     faults.add({notifications: {match: 'ALERTING', delayMs: 5_000, times: 1}});

@@ -61,6 +61,10 @@ export class FakeSoftphone implements SoftphonePort {
     this.ringing = on;
   }
 
+  checkLink(): void {
+    this.asked.push('check link');
+  }
+
   unlockSound(): void {
     this.asked.push('unlock');
   }

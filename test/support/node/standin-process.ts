@@ -132,9 +132,14 @@ export class StandinProcess {
     return leg;
   }
 
+  /** From now on everything works again. */
+  async liftFaults(): Promise<void> {
+    await fetch(`${this.address}/standin/faults`, {method: 'DELETE'});
+  }
+
   /** Forgets everything: calls end, everybody is signed out, faults are off. */
   async reset(): Promise<void> {
-    await fetch(`${this.address}/standin/faults`, {method: 'DELETE'});
+    await this.liftFaults();
     await this.post('reset');
   }
 }

@@ -1,0 +1,282 @@
+/** Removals in what keeps the picture true through losses, outages and jumps of the clock (F-01 … F-23, F-65 … F-67). */
+
+const removal =
+  (file, ...tests) =>
+  (ids, from, to, lost) => ({ids, file, from, to, lost, tests});
+const watch = removal('src/calls/news-watch.ts', 'test/calls/faults.test.ts');
+const desk = removal('src/desk.ts', 'test/calls/faults.test.ts');
+const merge = removal('src/calls/merge.ts', 'test/calls/faults.test.ts', 'test/calls/merge.test.ts');
+const commands = removal('src/calls/commands.ts', 'test/calls/commands.test.ts', 'test/calls/faults.test.ts');
+const agent = removal('src/finesse/agent.ts', 'test/finesse/finesse.test.ts');
+const finesse = removal(
+  'src/finesse/finesse.ts',
+  'test/finesse/finesse.test.ts',
+  'test/calls/faults.test.ts',
+);
+const dialogs = removal(
+  'src/finesse/dialogs.ts',
+  'test/finesse/finesse.test.ts',
+  'test/calls/faults.test.ts',
+);
+const client = removal('src/finesse/client.ts', 'test/finesse/client.test.ts');
+const container = removal('src/finesse/container.ts', 'test/finesse/container.test.ts');
+
+/** @type {readonly import('./all.mjs').Mutant[]} */
+export const faultMutants = [
+  watch(
+    ['F-09', 'F-10'],
+    `      this.#halves.set(key, half);
+      this.#readFor(half);`,
+    `      this.#halves.set(key, half);`,
+    'One half of a call without the other is never looked into.',
+  ),
+  watch(
+    ['F-09', 'F-10'],
+    `      this.#lookLater();
+      const {finesse, agent, legPerCall}`,
+    `      const {finesse, agent, legPerCall}`,
+    'On a desk phone the dialogs are looked at once only.',
+  ),
+  watch(
+    ['F-09'],
+    `if (finesse !== 'live' || legPerCall || !agent || agent.state === 'LOGOUT') return;`,
+    `if (finesse !== 'live' || !agent || agent.state === 'LOGOUT') return;`,
+    'Desks whose legs tell of calls ask Finesse as often as the others.',
+  ),
+  watch(
+    ['F-09'],
+    `if (pictureOf(dialogs, agent) !== pictureOf(shown, agent)) this.#resync();`,
+    `this.#resync();`,
+    'Everything is read each time that nothing has changed.',
+  ),
+  watch(
+    ['F-09'],
+    `return onCall ? restStates.includes(agent.state) : busyStates.includes(agent.state);`,
+    `return onCall && restStates.includes(agent.state);`,
+    'An agent who is reserved without a call is taken for granted.',
+  ),
+  watch(
+    ['F-13'],
+    `else if (half.call.dialog) void this.#ask(half.call.dialog.id).catch(() => {});`,
+    '',
+    'A call that a list names and that is over stays on the screen.',
+  ),
+  watch(
+    ['F-13'],
+    `if (own && own.state !== 'DROPPED') return;`,
+    `if (own) return;`,
+    'A call whose own address says dropped stays on the screen.',
+  ),
+  dialogs(['F-13'], `this.#forgotten.add(id);`, '', 'The next read brings back a call that is over.'),
+  dialogs(
+    ['F-13'],
+    `if (!ended || !told || isOlder(ended, told)) this.#forgotten.delete(id);`,
+    `if (!told) this.#forgotten.delete(id);`,
+    'A call once taken for over stays away although it goes on.',
+  ),
+  dialogs(
+    ['F-08'],
+    `if (isOlder(dialog, known) || isSame(dialog, known)) return dialogs;`,
+    `if (isSame(dialog, known)) return dialogs;`,
+    'An older picture of a call undoes a newer one.',
+  ),
+  dialogs(
+    ['F-11'],
+    `if (!this.has(dialog.id)) return false;`,
+    `if (!this.has(dialog.id)) this.onAdded(dialog);`,
+    'News of an unknown call are shown as they came.',
+  ),
+  finesse(
+    ['F-11'],
+    `else if (!this.#dialogs.onChanged(payload.dialog)) void this.resync().catch(() => {});`,
+    `else this.#dialogs.onChanged(payload.dialog);`,
+    'News of an unknown call lead to nothing.',
+  ),
+  finesse(
+    ['F-12'],
+    `if (connection === 'live') void this.resync().catch(() => {});`,
+    `if (connection === 'live' && !this.agent.state) void this.resync().catch(() => {});`,
+    'What was missed while the way was lost is never read.',
+  ),
+  finesse(
+    ['F-15'],
+    `    this.#noRetry = this.#options.clock.after(wait, () => void this.resync().catch(() => {}));`,
+    `    void wait;`,
+    'Finesse is not asked for again while it can not be read.',
+  ),
+  merge(
+    ['F-15'],
+    `if (leg?.state === 'talking' && (told === 'alerting' || told === 'dialing')) return 'talking';`,
+    '',
+    'A call that the leg answered while Finesse was away goes on alerting.',
+  ),
+  merge(
+    ['F-15'],
+    `return isOver && told !== 'wrap-up' && told !== 'failed' ? 'ended' : told;`,
+    `return told;`,
+    'A call that the leg ended while Finesse was away stays on the screen.',
+  ),
+  commands(
+    ['F-01'],
+    `      open.unread = true;
+      return;
+`,
+    '',
+    'A press met by an outage is given up before Finesse could be asked.',
+  ),
+  commands(
+    ['F-01'],
+    `if (open?.unread && actor.by === 'leg') this.#close(open);`,
+    `if (open === undefined) void 0;`,
+    'A press met by an outage keeps the agent from ending the call by the leg.',
+  ),
+  desk(
+    ['F-01'],
+    `      commands.onBack();
+`,
+    '',
+    'What became of a press is never told when Finesse is back.',
+  ),
+  agent(
+    ['F-01'],
+    `if (this.#unread) this.#giveUp();`,
+    '',
+    'A request met by an outage is under way for ever.',
+  ),
+  client(
+    ['F-02'],
+    `      return this.#attempt(path, init, renewed);`,
+    `      throw error;`,
+    'A renewed token is not tried.',
+  ),
+  client(
+    ['F-02'],
+    `      if (renewed === used) throw error;
+`,
+    '',
+    'The same refused password is sent again: the account comes nearer to its lock.',
+  ),
+  container(
+    ['F-02'],
+    `    renewed.told();
+`,
+    '',
+    'Nobody is told of the renewed token.',
+  ),
+  finesse(
+    ['F-02'],
+    `    if (code === 'finesse/unauthorized') {
+      this.#options.onNotice(code);
+      return;
+    }
+`,
+    '',
+    'With a lost sign-in Finesse is asked again and again, and nobody is told.',
+  ),
+  client(
+    ['F-03'],
+    `        signal: time,
+`,
+    '',
+    'A request without an answer waits for ever.',
+  ),
+  commands(
+    ['F-03'],
+    `if (code === 'finesse/timeout') return false;`,
+    `if (code === 'finesse/timeout') void this.#byFinesse(call, command);`,
+    'What got no answer is sent again.',
+  ),
+  commands(
+    ['F-04'],
+    `    open.stop = this.#options.clock.after(timeout, () => void this.#check(open));`,
+    `    void timeout;`,
+    'Nobody looks whether a press without an answer was carried out.',
+  ),
+  watch(
+    ['F-22'],
+    `      onWake();
+      this.#resync();
+`,
+    '',
+    'Nothing is looked at after a sleep.',
+  ),
+  finesse(
+    ['F-22'],
+    `if (Math.abs(moved - (clock.drift?.() ?? 0)) <= offsetTolerance) clock.catchUp?.();
+    else this.#offset = offset;`,
+    `this.#offset = offset;`,
+    'After a sleep the clock stays behind.',
+  ),
+  finesse(
+    ['F-23'],
+    `    else this.#offset = offset;
+`,
+    '',
+    'The difference of the clocks is not counted.',
+  ),
+  {
+    ids: ['F-23'],
+    file: 'src/base/clock.ts',
+    from: `now: () => Math.round(origin + performance.now()),`,
+    to: `now: () => Date.now(),`,
+    lost: 'Timers jump with the clock of this computer.',
+    tests: ['test/base/small-parts.test.ts'],
+  },
+  desk(
+    ['F-66'],
+    `keepsCall(agent) ? before : audioLegOf(`,
+    `keepsCall(agent) ? audioLegOf(agent, settings.softphone?.number) : audioLegOf(`,
+    'A sign-out from elsewhere cuts the caller off.',
+  ),
+  desk(
+    ['F-66'],
+    `if (keeps && !keptCall) notify('desk/signed-out-in-call');`,
+    '',
+    'Nobody tells the agent of the sign-out.',
+  ),
+  desk(
+    ['F-65', 'F-66'],
+    `      if (keptCall) showAgent(finesse.agent.state);
+`,
+    '',
+    'The line and the microphone outlive the call after a sign-out.',
+  ),
+  agent(
+    ['F-65'],
+    `wanted === 'LOGOUT' ? 'finesse/sign-out-refused' : 'finesse/state-refused';`,
+    `wanted === 'LOGOUT' ? '' : 'finesse/state-refused';`,
+    'A refused sign-out is not told in its own words.',
+  ),
+  finesse(
+    ['T-06'],
+    `if (source !== own || payload.agent.id !== userId) this.#counters.foreign++;`,
+    `if (payload.agent.id !== userId) this.#counters.foreign++;`,
+    'News of the agent are believed from any source.',
+  ),
+  finesse(
+    ['T-06'],
+    `if (source !== '/finesse/api/SystemInfo') this.#counters.foreign++;
+      else if`,
+    `if`,
+    'Anybody may say that Finesse is out of service.',
+  ),
+  {
+    ids: ['F-67'],
+    file: 'src/finesse/finesse.ts',
+    from: `      if (source !== \`\${own}/Dialogs\`) {
+        this.#counters.foreign++;
+`,
+    to: `      if (source !== \`\${own}/Dialogs\`) {
+`,
+    lost: 'What belongs to others is not counted.',
+    tests: ['test/finesse/agreement.test.ts'],
+  },
+  {
+    ids: ['T-08'],
+    file: 'src/calls/lines.ts',
+    from: `if (!agent || agent.state === 'LOGOUT' || agent.extension === '') return {kind: 'none'};`,
+    to: `if (!agent) return {kind: 'none'};`,
+    lost: 'A line is kept whose extension somebody else has taken.',
+    tests: ['test/calls/faults.test.ts'],
+  },
+];
