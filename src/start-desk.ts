@@ -17,14 +17,7 @@ export interface DeskStart {
   readonly book: LogBook;
 }
 
-export function startDesk({
-  userId,
-  authorization,
-  renewal,
-  notifications,
-  settings,
-  book,
-}: DeskStart): Desk {
+export function startDesk({userId, authorization, renewal, notifications, settings, book}: DeskStart): Desk {
   return createDesk({
     userId,
     settings,

@@ -2,8 +2,8 @@ import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import type {Agent} from '../finesse/types.js';
 import type {StateOption} from '../desk.js';
-import {agentLook, optionHint, optionText, pendingStateText, requestText} from './agent-text.js';
-import {StateRequestEvent} from './events.js';
+import {agentLook, pendingStateText, requestText} from './agent-text.js';
+import {StateRequestEvent} from './state-request.js';
 import {shown} from './foreign-text.js';
 import {PartController} from './part-controller.js';
 import {stateMenu, times} from './parts.js';
@@ -11,7 +11,7 @@ import {StoreController} from './store-controller.js';
 import {timerStyle} from './timer-style.js';
 import {base, tones} from './tokens.js';
 import {icon} from './ui/icon.js';
-import type {DeskMenu, MenuChooseEvent, MenuCloseEvent, MenuItem} from './ui/menu.js';
+import type {DeskMenu, MenuChooseEvent, MenuCloseEvent} from './ui/menu.js';
 import {OverlayEvent} from './ui/overlay.js';
 
 /**
@@ -182,7 +182,7 @@ export class DeskAgentState extends LitElement {
     ${
       this.open
         ? this.#menuPart.show(html`<desk-menu
-          .items=${menuItems(options, agent)}
+          .items=${this.#menuPart.value?.menuItems(options, agent) ?? []}
           .label=${msg('Change state')}
           @menu-choose=${(event: MenuChooseEvent) => this.#onChoose(event, options)}
           @menu-close=${this.#onClose}
@@ -255,7 +255,7 @@ export class DeskAgentState extends LitElement {
   }
 
   #onChoose(event: MenuChooseEvent, options: readonly StateOption[]): void {
-    const option = sorted(options)[Number(event.key)];
+    const option = this.#menuPart.value?.inOrder(options)[Number(event.key)];
     if (option !== undefined) this.dispatchEvent(new StateRequestEvent(option.state, option.reason?.id));
   }
 
@@ -274,27 +274,6 @@ export class DeskAgentState extends LitElement {
 function spokenBefore(state: string, label: string, requesting: boolean): string {
   if (!requesting) return label === '' ? msg('State:') : msg(str`State: ${state},`);
   return label === '' ? msg(str`State: ${state}.`) : msg(str`State: ${state}, ${label}.`);
-}
-
-/** Ready, then the reasons as they come, sign-out last. */
-function sorted(options: readonly StateOption[]): readonly StateOption[] {
-  const rank = {READY: 0, NOT_READY: 1, LOGOUT: 2};
-  return [...options].sort((a, b) => rank[a.state] - rank[b.state]);
-}
-
-function menuItems(options: readonly StateOption[], agent: Agent | undefined): MenuItem[] {
-  const order = sorted(options);
-  return order.map((option, index) => ({
-    key: String(index),
-    text: optionText(option),
-    hint: optionHint(option),
-    icon: option.state === 'READY' ? 'ready' : option.state === 'NOT_READY' ? 'not-ready' : 'signed-out',
-    tone: option.state === 'READY' ? 'positive' : option.state === 'NOT_READY' ? 'caution' : 'quiet',
-    disabled: !option.enabled,
-    current:
-      agent?.state === option.state && (option.reason === undefined || agent.reason?.id === option.reason.id),
-    separated: index > 0 && order[index - 1]?.state !== option.state,
-  }));
 }
 
 customElements.define('desk-agent-state', DeskAgentState);

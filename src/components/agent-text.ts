@@ -1,6 +1,5 @@
-import {msg, str} from '@lit/localize';
+import {msg} from '@lit/localize';
 import type {Agent, RequestableState} from '../finesse/types.js';
-import type {StateOption} from '../desk.js';
 import type {Tone} from './tokens.js';
 import type {IconName} from './ui/icon.js';
 import {shown} from './foreign-text.js';
@@ -64,38 +63,5 @@ export function pendingStateText(agent: Agent): string | undefined {
       return msg('After this call: sign out');
     default:
       return msg('A change of state waits for the end of this call');
-  }
-}
-
-/** The words of one entry of the state menu. */
-export function optionText(option: StateOption): string {
-  const reason = option.reason === undefined ? undefined : shown(option.reason.label);
-  switch (option.state) {
-    case 'READY':
-      return msg('Ready');
-    case 'NOT_READY':
-      return reason ?? msg('Not Ready');
-    case 'LOGOUT':
-      return reason === undefined ? msg('Sign out') : msg(str`Sign out: ${reason}`);
-  }
-}
-
-/** The quiet second line of an entry: why it can't be chosen, or that it takes effect later. */
-export function optionHint(option: StateOption): string | undefined {
-  switch (option.why) {
-    case 'on-call':
-      return msg('Not possible during a call');
-    case 'not-ready-first':
-      return msg('Go Not Ready first');
-    case 'already':
-      return msg('You are in this state');
-    case 'wrap-up':
-      return msg('Finish wrap-up first');
-    case 'not-signed-in':
-      return msg('Sign in on the desktop first');
-    case 'finesse-down':
-      return msg('Finesse is not answering');
-    case undefined:
-      return option.afterCall ? msg('After this call') : undefined;
   }
 }

@@ -9,11 +9,11 @@ import type {
   DigitsEvent,
   HistoryEvent,
   NoticeDismissEvent,
-  StateRequestEvent,
 } from './events.js';
+import type {StateRequestEvent} from './state-request.js';
 import './line-strip.js';
 import {PartController} from './part-controller.js';
-import {onPage} from './parts.js';
+import {onPage, warmUp} from './parts.js';
 import {base, tokens} from './tokens.js';
 import type {OverlayEvent} from './ui/overlay.js';
 
@@ -22,6 +22,9 @@ const underOverlay = 24;
 
 /** A part that every call needs and that could not be loaded is asked for again after this. */
 const tryAgainMs = 11_000;
+
+/** From then on what the next call needs is loaded also unasked. */
+const startIsOverMs = 15_000;
 
 /** Calls, notices, what is spoken, what can be done between calls: wanted as soon as state and lines are shown. */
 export const atWork = onPage(() => import('./at-work.js'));
@@ -161,6 +164,7 @@ export class DeskApp extends LitElement {
   async #wantAtWork(): Promise<void> {
     await this.#atWork.want();
     if (this.#atWork.failed) setTimeout(() => void this.#wantAtWork(), tryAgainMs);
+    else setTimeout(() => void Promise.all(warmUp.map((part) => part.want())), startIsOverMs);
   }
 
   #onOverlay(event: OverlayEvent): void {

@@ -3,10 +3,11 @@ import {LitElement, css, html, nothing} from 'lit';
 import type {Call, CallCommand, Control, Controls} from '../calls/types.js';
 import {pendingText} from './call-text.js';
 import {controlText} from './control-text.js';
+import {digitParts} from './digit-parts.js';
 import {CallCommandEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import {PartController} from './part-controller.js';
-import {digitParts} from './parts.js';
+
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';

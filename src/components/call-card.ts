@@ -3,7 +3,6 @@ import {LitElement, html, nothing} from 'lit';
 import type {Call, Control, Controls} from '../calls/types.js';
 import type {StateOption} from '../desk.js';
 import type {StateRequest, WrapUpReason} from '../finesse/types.js';
-import './call-actions.js';
 import {callCardStyle} from './call-card-style.js';
 import {badges, meta} from './call-facts.js';
 import {callLook, failureText, peerTitle, pendingText} from './call-text.js';
@@ -12,7 +11,7 @@ import {countdownRing, countdownSentence, countdownStyle, ringLimit} from './cou
 import {CallCommandEvent} from './events.js';
 import {initials, shown} from './foreign-text.js';
 import {PartController} from './part-controller.js';
-import {wrapUp} from './parts.js';
+import {callActions, wrapUp} from './parts.js';
 import {timer} from './timer.js';
 import type {TimeWarning} from './timer.js';
 import {timerStyle} from './timer-style.js';
@@ -62,12 +61,14 @@ export class DeskCallCard extends LitElement {
   private get card(): HTMLElement | null {
     return this.renderRoot.querySelector('.card');
   }
+  readonly #actions = new PartController(this, callActions);
   readonly #wrapUp = new PartController(this, wrapUp);
   #hadFocus = false;
 
   protected override willUpdate(): void {
-    // while there is time: it is there long before the call is over
-    if (this.call?.state !== 'alerting') void this.#wrapUp.want();
+    // while there is time: each is there long before it is needed
+    if (this.call !== undefined) void this.#actions.want();
+    if (this.call !== undefined && this.call.state !== 'alerting') void this.#wrapUp.want();
     this.#hadFocus = this.#focusInside();
   }
 
@@ -208,7 +209,7 @@ export class DeskCallCard extends LitElement {
       case 'talking':
       case 'held':
         return html`${badges(call)}
-          <desk-call-actions .call=${call} .controls=${controls}></desk-call-actions>`;
+          ${this.#renderActions(call, controls)}`;
       case 'wrap-up':
         return this.#wrapUp.show(html`<desk-wrap-up
           .call=${call}
@@ -218,14 +219,16 @@ export class DeskCallCard extends LitElement {
         ></desk-wrap-up>`);
       case 'failed':
         return html`<p>${failureText(call)}</p>
-          ${
-            controls.end.visible
-              ? html`<desk-call-actions .call=${call} .controls=${controls}></desk-call-actions>`
-              : nothing
-          }`;
+          ${controls.end.visible ? this.#renderActions(call, controls) : nothing}`;
       case 'ended':
         return nothing;
     }
+  }
+
+  #renderActions(call: Call, controls: Controls) {
+    return this.#actions.show(
+      html`<desk-call-actions .call=${call} .controls=${controls}></desk-call-actions>`,
+    );
   }
 
   #renderFoot(call: Call, {answer, end}: Controls, settings: CardSettings) {

@@ -1,7 +1,6 @@
 import type {DialOrigin} from '../calls/dial.js';
 import type {CallCommand} from '../calls/types.js';
 import type {DigitOrder} from '../desk.js';
-import type {RequestableState} from '../finesse/types.js';
 
 const upward = {bubbles: true, composed: true};
 
@@ -13,18 +12,6 @@ export class CallCommandEvent extends Event {
     super('call-command', upward);
     this.callId = callId;
     this.command = command;
-  }
-}
-
-/** The agent asks for a state; a request, not a fact. */
-export class StateRequestEvent extends Event {
-  readonly state: RequestableState;
-  /** Database id of the reason, where one was chosen. */
-  readonly reasonId: string | undefined;
-  constructor(state: RequestableState, reasonId?: string) {
-    super('state-request', upward);
-    this.state = state;
-    this.reasonId = reasonId;
   }
 }
 
@@ -88,7 +75,6 @@ export class KeypadDigitEvent extends Event {
 declare global {
   interface HTMLElementEventMap {
     'call-command': CallCommandEvent;
-    'state-request': StateRequestEvent;
     'notice-dismiss': NoticeDismissEvent;
     'sound-unlock': SoundUnlockEvent;
     'dial-request': DialRequestEvent;

@@ -1,11 +1,13 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {optionHint, requestText} from './agent-text.js';
-import {HistoryEvent, StateRequestEvent} from './events.js';
+import {requestText} from './agent-text.js';
+import {HistoryEvent} from './events.js';
+import {StateRequestEvent} from './state-request.js';
 import {lastMissed} from '../calls/history.js';
 import type {Agent} from '../finesse/types.js';
 import {entryTitle, rangText} from './history-text.js';
 import {isMissedCall, reasonText} from './reason-text.js';
+import {optionHint} from './state-menu.js';
 import {StoreController} from './store-controller.js';
 import {base, mark, tones} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';

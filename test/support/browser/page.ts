@@ -6,13 +6,14 @@ import type {DeskApp} from '../../../src/components/app.js';
 import {steadyAfterMs} from '../../../src/components/steady.js';
 import * as parts from '../../../src/components/parts.js';
 import {OnDemand} from '../../../src/base/on-demand.js';
+import {digitParts} from '../../../src/components/digit-parts.js';
 import type {FakeDesk} from './fake-desk.js';
 
 /** Shows the whole gadget over a desk, `width` CSS pixels wide, when everything in it is rendered. */
 export async function show(desk: FakeDesk, width = 480): Promise<DeskApp> {
   // what a page loads when it is wanted is there before: the order of things does not hang on the test's server
   const wanted = Object.values(parts).flatMap((part) => (part instanceof OnDemand ? [part] : []));
-  await Promise.all([atWork, ...wanted].map((part) => part.want()));
+  await Promise.all([atWork, digitParts, ...wanted].map((part) => part.want()));
   const app = document.createElement('desk-app');
   app.style.inlineSize = `${width}px`;
   app.style.setProperty('--desk-speed', '0ms');
