@@ -1,0 +1,72 @@
+import {reasonById} from './agents.js';
+import {refuse, type Core} from './core.js';
+import type {Parts} from './parts.js';
+import {verdictOn} from './rules.js';
+import {kindOfNumber} from './site.js';
+import type {Agent, MobileAgent} from './types.js';
+
+/** What is asked of an agent's record: sign-in, state, sign-out (Finesse developer guide, User). */
+export class AgentRequests {
+  readonly #core: Core;
+  readonly #parts: Parts;
+
+  constructor(core: Core, parts: Parts) {
+    this.#core = core;
+    this.#parts = parts;
+  }
+
+  signIn(agent: Agent, extension: string, mobile: MobileAgent | undefined, requestId: string): void {
+    this.#parts.requests.later(`User/${agent.id}`, () => {
+      const kind = kindOfNumber(extension);
+      if (kind !== 'extension' && kind !== 'desk-phone') {
+        refuse(this.#core, agent, `User/${agent.id}`, requestId, {
+          type: 'Invalid Device',
+          message: 'CF_INVALID_LOGON_DEVICE_SPECIFIED',
+          data: this.#core.deployment === 'CCE' ? '260' : '88003',
+        });
+        return;
+      }
+      const holder = this.#core.agents.at(extension);
+      if (holder && holder !== agent) {
+        refuse(this.#core, agent, `User/${agent.id}`, requestId, {
+          type: 'Device Busy',
+          message: 'CF_SPECIFIED_AGENT_ALREADY_SIGNED_ON',
+          data: '259',
+        });
+        return;
+      }
+      this.#core.agents.signIn(agent, extension, mobile, requestId);
+    });
+  }
+
+  requestState(
+    agent: Agent,
+    wanted: 'READY' | 'NOT_READY' | 'LOGOUT',
+    reasonId: string | undefined,
+    requestId: string,
+  ): void {
+    this.#parts.requests.later(`User/${agent.id}`, () => {
+      const calls = this.#parts.calls
+        .of(agent)
+        .filter((call) => this.#parts.calls.partyOf(call, agent)?.state !== 'WRAP_UP');
+      const verdict = verdictOn(
+        agent,
+        wanted,
+        this.#core.deployment,
+        calls.some((call) => call.routed),
+        calls.length > 0,
+      );
+      const reason = wanted === 'READY' ? undefined : reasonById(reasonId);
+      if (verdict.do === 'refuse') {
+        refuse(this.#core, agent, `User/${agent.id}`, requestId, verdict.error);
+        return;
+      }
+      if (verdict.do === 'pend') {
+        this.#core.agents.pend(agent, wanted, reason, requestId);
+        return;
+      }
+      this.#parts.endings.endWrapUp(agent);
+      this.#core.agents.to(agent, wanted, {reason, requestId});
+    });
+  }
+}
