@@ -105,7 +105,7 @@ function dialogParts(dialog: DialogView, deployment: Deployment): XmlValue {
     ]),
   ]);
   return [
-    ['associatedDialogUri', ''],
+    ['associatedDialogUri', dialog.associatedId === '' ? '' : `/finesse/api/Dialog/${dialog.associatedId}`],
     ['fromAddress', dialog.fromAddress],
     ['id', dialog.id],
     ['mediaProperties', properties],
@@ -125,6 +125,7 @@ function dialogParts(dialog: DialogView, deployment: Deployment): XmlValue {
         ],
       ]),
     ],
+    ['secondaryId', dialog.secondaryId],
     ['state', dialog.state],
     ['toAddress', dialog.toAddress],
     ['uri', `/finesse/api/Dialog/${dialog.id}`],

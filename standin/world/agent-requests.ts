@@ -1,7 +1,7 @@
 import {reasonById} from './agents.js';
 import {refuse, type Core} from './core.js';
 import type {Parts} from './parts.js';
-import {verdictOn} from './rules.js';
+import {isRoutedFor, verdictOn} from './rules.js';
 import {kindOfNumber} from './site.js';
 import type {Agent, MobileAgent} from './types.js';
 
@@ -53,7 +53,10 @@ export class AgentRequests {
         agent,
         wanted,
         this.#core.deployment,
-        calls.some((call) => call.routed),
+        calls.some((call) => {
+          const party = this.#parts.calls.partyOf(call, agent);
+          return party !== undefined && isRoutedFor(party, call, this.#core.deployment);
+        }),
         calls.length > 0,
       );
       const reason = wanted === 'READY' ? undefined : reasonById(reasonId);
@@ -65,7 +68,7 @@ export class AgentRequests {
         this.#core.agents.pend(agent, wanted, reason, requestId);
         return;
       }
-      this.#parts.endings.endWrapUp(agent);
+      this.#parts.wrapUp.end(agent);
       this.#core.agents.to(agent, wanted, {reason, requestId});
     });
   }

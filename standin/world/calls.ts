@@ -2,17 +2,32 @@ import type {Core} from './core.js';
 import {hearingOf} from './hearing.js';
 import type {Cause, EndKind, Identity, LegId, Voice} from './legs.js';
 import type {Agent, Call, DialogView, Party} from './types.js';
-import {dialogView} from './view.js';
+import {dialogView, type ViewOptions} from './view.js';
+import {actionsFor} from './rules.js';
 
 /** The party has left: only wrap-up, or nothing, remains. */
 export const gone = (party: Party): boolean => party.state === 'DROPPED' || party.state === 'WRAP_UP';
+
+/** Who is still in the call. */
+export const livePartiesOf = (call: Call): Party[] => call.parties.filter((party) => !gone(party));
+
+/** A party and the call it is in. */
+export interface Place {
+  readonly call: Call;
+  readonly party: Party;
+}
 
 /** The calls of the site with their parties and legs, and how agents are told of them. What happens is others' work. */
 export class Calls {
   readonly #core: Core;
   readonly #calls = new Map<string, Call>();
-  readonly #legs = new Map<LegId, {call: Call; party: Party}>();
+  readonly #legs = new Map<LegId, Place[]>();
+  readonly #heldLegs = new Set<LegId>();
+  /** The actions each agent was last told for a call of theirs, by agent and call. */
+  readonly #toldActions = new Map<string, string>();
   #nextId = 16777217;
+  /** Near 2^31, where CTI takes its temporary ids from. */
+  #nextTemporaryId = 0x7f000001;
   #nextLeg = 1;
 
   constructor(core: Core) {
@@ -27,8 +42,14 @@ export class Calls {
     return this.#calls.get(id);
   }
 
-  byLeg(legId: LegId): {call: Call; party: Party} | undefined {
-    return this.#legs.get(legId);
+  /** The call a leg is heard in: of an agent's calls the one that is not held. */
+  byLeg(legId: LegId): Place | undefined {
+    const places = this.allByLeg(legId);
+    return places.find(({party}) => party.state !== 'HELD') ?? places[0];
+  }
+
+  allByLeg(legId: LegId): readonly Place[] {
+    return this.#legs.get(legId) ?? [];
   }
 
   of(agent: Agent): Call[] {
@@ -43,7 +64,10 @@ export class Calls {
   waiting(): Call[] {
     return this.all().filter(
       (call) =>
-        call.routed && call.state === 'INITIATED' && call.parties.length === 1 && call.parties[0]?.legUp,
+        call.routed &&
+        call.state === 'INITIATED' &&
+        livePartiesOf(call).length === 1 &&
+        livePartiesOf(call)[0]?.legUp,
     );
   }
 
@@ -55,13 +79,42 @@ export class Calls {
     });
   }
 
-  view(call: Call, state?: string): DialogView {
-    return dialogView(call, (id) => this.#core.agents.get(id), this.#core.deployment, state);
+  agentOf(party: Party): Agent | undefined {
+    return party.agentId === undefined ? undefined : this.#core.agents.get(party.agentId);
   }
 
-  newCall(from: Identity, to: string, variables: Iterable<readonly [string, string]> = []): Call {
+  /** The calls in which an agent still is, wrap-up not counted. */
+  liveOf(agent: Agent): Place[] {
+    return this.of(agent).flatMap((call) => {
+      const party = this.partyOf(call, agent);
+      return party && !gone(party) ? [{call, party}] : [];
+    });
+  }
+
+  actionsOf(call: Call, party: Party): string[] {
+    const {deployment, settings} = this.#core;
+    const agent = this.agentOf(party);
+    const others = agent ? this.liveOf(agent).filter((place) => place.call !== call) : [];
+    return actionsFor(party, call, agent, deployment, {
+      otherHeld: others.some((place) => place.party.state === 'HELD'),
+      otherActive: others.some((place) => place.party.state === 'ACTIVE'),
+      mayDropOthers: settings.enableDropParticipantFor,
+    });
+  }
+
+  view(call: Call, options: ViewOptions = {}): DialogView {
+    return dialogView(call, (party) => this.actionsOf(call, party), options);
+  }
+
+  newCall(
+    from: Identity,
+    to: string,
+    variables: Iterable<readonly [string, string]> = [],
+    associatedId = '',
+    id = String(this.#nextId++),
+  ): Call {
     const call: Call = {
-      id: String(this.#nextId++),
+      id,
       state: 'INITIATED',
       fromAddress: from.number,
       fromName: from.name,
@@ -75,6 +128,11 @@ export class Calls {
       variables: new Map(Array.from({length: 10}, (_, index) => [`callVariable${index + 1}`, ''] as const)),
       parties: [],
       createdAt: this.#core.clock.now(),
+      associatedId,
+      secondaryId: '',
+      dnis: '',
+      controllerId: '',
+      handover: undefined,
     };
     for (const [name, value] of variables) call.variables.set(name, value);
     this.#calls.set(call.id, call);
@@ -98,6 +156,8 @@ export class Calls {
       stateChangeTime: now,
       legId: undefined,
       legUp: false,
+      callType: '',
+      routed: false,
     };
     call.parties.push(party);
     return party;
@@ -108,10 +168,22 @@ export class Calls {
     party.stateChangeTime = this.#core.clock.now();
   }
 
-  /** Gives a party a leg that exists already: a line or a phone that dialled by itself. */
+  /** A call id that only lasts until CTI knows the call's own. */
+  temporaryId(): string {
+    return String(this.#nextTemporaryId++);
+  }
+
+  /** Gives a party a leg that exists already: a phone that dialled by itself, or the agent's leg in another call. */
   adoptLeg(call: Call, party: Party, legId: LegId): void {
     party.legId = legId;
-    this.#legs.set(legId, {call, party});
+    this.#legs.set(legId, [...this.allByLeg(legId), {call, party}]);
+  }
+
+  /** Lets a party speak through the leg of another party, which goes on using it. */
+  shareLeg(from: Party, call: Call, to: Party): void {
+    if (from.legId === undefined) return;
+    this.adoptLeg(call, to, from.legId);
+    to.legUp = from.legUp;
   }
 
   /** Rings an end for a party. */
@@ -129,31 +201,70 @@ export class Calls {
     });
   }
 
+  /** The party no longer uses its leg, which ends when nobody does. */
   releaseLeg(party: Party, cause: Cause): void {
-    if (party.legId === undefined) return;
-    this.#core.carrier().release(party.legId, cause);
-    this.#legs.delete(party.legId);
+    const {legId} = party;
+    if (legId === undefined) return;
     party.legId = undefined;
     party.legUp = false;
+    const left = this.allByLeg(legId).filter((place) => place.party !== party);
+    if (left.length > 0) {
+      this.#legs.set(legId, left);
+      this.#holdLeg(legId);
+      return;
+    }
+    this.#legs.delete(legId);
+    this.#heldLegs.delete(legId);
+    this.#core.carrier().release(legId, cause);
   }
 
   /** Tells one agent of a call of theirs. */
-  told(kind: 'POST' | 'PUT' | 'DELETE', agent: Agent, dialog: DialogView, requestId = ''): void {
+  told(
+    kind: 'POST' | 'PUT' | 'DELETE',
+    agent: Agent,
+    call: Call,
+    requestId = '',
+    options: ViewOptions = {},
+  ): void {
+    const key = `${agent.id} ${call.id}`;
+    const party = this.partyOf(call, agent);
+    if (kind === 'DELETE' || !party) this.#toldActions.delete(key);
+    else this.#toldActions.set(key, this.actionsOf(call, party).join());
+    const dialog = this.view(call, {receiver: agent, ...options});
     this.#core.tell({type: 'dialog', kind, agentId: agent.id, dialog, requestId});
   }
 
   /** Tells every agent in the call what it looks like now. */
   changed(call: Call, requestId = ''): void {
-    for (const agent of this.agentsIn(call)) this.told('PUT', agent, this.view(call), requestId);
+    for (const agent of this.agentsIn(call)) this.told('PUT', agent, call, requestId);
+  }
+
+  /** Tells an agent of calls whose actions are others now, because of another call of theirs. */
+  catchUp(agent: Agent): void {
+    for (const {call, party} of this.liveOf(agent)) {
+      const known = this.#toldActions.get(`${agent.id} ${call.id}`);
+      if (known !== undefined && known !== this.actionsOf(call, party).join()) this.told('PUT', agent, call);
+    }
   }
 
   /** Lets everybody hear whom they should, after any change. */
   connect(): void {
+    for (const legId of this.#legs.keys()) this.#holdLeg(legId);
     this.#core.carrier().connect(hearingOf(this.#calls.values()));
+  }
+
+  /** A leg is held for the call manager when every call it is used in is held. */
+  #holdLeg(legId: LegId): void {
+    const held = this.allByLeg(legId).every(({party}) => party.state === 'HELD');
+    if (held === this.#heldLegs.has(legId)) return;
+    if (held) this.#heldLegs.add(legId);
+    else this.#heldLegs.delete(legId);
+    this.#core.carrier().hold(legId, held);
   }
 
   stop(): void {
     for (const call of this.all()) for (const party of call.parties) this.releaseLeg(party, 'normal');
     this.#calls.clear();
+    this.#toldActions.clear();
   }
 }

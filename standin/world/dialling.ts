@@ -48,7 +48,8 @@ export class Dialling {
     calls.adoptLeg(call, party, legId);
     if (agent) {
       settling.settle(agent);
-      calls.told('POST', agent, calls.view(call));
+      call.callType = kindOfNumber(to) === 'outside' ? 'OUT' : 'AGENT_INSIDE';
+      calls.told('POST', agent, call);
     }
     if (kindOfNumber(to) === 'queue') {
       this.#core.carrier().accept(legId);
@@ -72,15 +73,18 @@ export class Dialling {
 
   /** The agent who places a call is on the line: ring the number. */
   dialOut(callId: string): void {
-    const {calls, ringing} = this.#parts;
+    const {calls, queueing, ringing} = this.#parts;
     const call = calls.get(callId);
     const caller = call?.parties[0];
     if (!call || !caller) return;
     caller.state = 'INITIATED';
     call.state = 'INITIATED';
-    if (kindOfNumber(call.toAddress) === 'outside') call.callType = 'OUT';
+    const consult = call.associatedId !== '';
+    if (!consult && kindOfNumber(call.toAddress) === 'outside') call.callType = 'OUT';
     calls.changed(call);
-    ringing.ringNumber(call, call.toAddress);
+    if (consult && kindOfNumber(call.toAddress) === 'queue') queueing.enter(call, call.toAddress);
+    else ringing.ringNumber(call, call.toAddress);
+    calls.connect();
   }
 
   #makeCall(agent: Agent, to: string, requestId: string): void {
@@ -104,7 +108,7 @@ export class Dialling {
     const party = calls.addParty(call, agent.extension, call.fromName, 'INITIATING', agent);
     call.state = 'INITIATING';
     settling.settle(agent);
-    calls.told('POST', agent, calls.view(call), requestId);
+    calls.told('POST', agent, call, requestId);
     if (devices.isBusy(agent)) {
       ringing.fail(call, 'busy');
       return;

@@ -8,6 +8,7 @@ import {Queueing} from './queueing.js';
 import {RequestQueue} from './request-queue.js';
 import {Ringing} from './ringing.js';
 import {Settling} from './settling.js';
+import {WrapUp} from './wrap-up.js';
 
 /** The parts of the world that know about calls, each with one subject. */
 export interface Parts {
@@ -20,22 +21,26 @@ export interface Parts {
   readonly requests: RequestQueue;
   readonly ringing: Ringing;
   readonly settling: Settling;
+  readonly wrapUp: WrapUp;
 }
 
 export function partsOf(core: Core): Parts {
   const calls = new Calls(core);
   const devices = new Devices(core);
-  const settling = new Settling(core, calls);
-  const ringing = new Ringing(core, calls, devices, settling);
+  const wrapUp = new WrapUp(core, calls);
+  const settling = new Settling(core, calls, wrapUp);
+  const holding = new Holding(core, calls, devices, settling);
+  const ringing = new Ringing(core, calls, devices, settling, holding);
   return {
     calls,
     devices,
     digits: new Digits(calls),
     endings: new Endings(core, calls, ringing, settling),
-    holding: new Holding(core, calls, settling),
+    holding,
     queueing: new Queueing(core, calls, ringing, settling),
     requests: new RequestQueue(core),
     ringing,
     settling,
+    wrapUp,
   };
 }

@@ -25,6 +25,8 @@ export class Queueing {
     const queue = queues.find((candidate) => candidate.number === number);
     if (!queue) return;
     call.routed = true;
+    const [caller] = call.parties;
+    if (caller && call.associatedId !== '') caller.callType = call.callType;
     call.callType = this.#core.deployment === 'CCE' ? 'PREROUTE_ACD_IN' : 'ACD_IN';
     call.queueNumber = queue.id;
     call.queueName = queue.name;

@@ -2,6 +2,7 @@ import {systemReason} from './agents.js';
 import type {Calls} from './calls.js';
 import {logTo, type Core} from './core.js';
 import type {Devices} from './devices.js';
+import type {Holding} from './holding.js';
 import type {Cause, EndKind} from './legs.js';
 import type {Settling} from './settling.js';
 import {kindOfNumber, outsideLines, systemReasons} from './site.js';
@@ -19,13 +20,15 @@ export class Ringing {
   readonly #calls: Calls;
   readonly #devices: Devices;
   readonly #settling: Settling;
+  readonly #holding: Holding;
   readonly #timers = new Map<string, () => void>();
 
-  constructor(core: Core, calls: Calls, devices: Devices, settling: Settling) {
+  constructor(core: Core, calls: Calls, devices: Devices, settling: Settling, holding: Holding) {
     this.#core = core;
     this.#calls = calls;
     this.#devices = devices;
     this.#settling = settling;
+    this.#holding = holding;
   }
 
   /** Rings a number that is not a queue: an agent's extension, a phone, a line of the switch, or somebody outside. */
@@ -57,14 +60,18 @@ export class Ringing {
     const calls = this.#calls;
     const name = `${agent.firstName} ${agent.lastName}`;
     const party = calls.addParty(call, agent.extension, name, 'ALERTING', agent);
+    party.routed = call.routed;
+    if (call.routed) call.dnis = agent.extension;
+    else if (call.associatedId !== '') party.callType = 'CONSULT_OFFERED';
+    else party.callType = 'OTHER_IN';
     call.state = 'ALERTING';
     for (const other of calls.agentsIn(call)) {
-      if (other !== agent) calls.told('PUT', other, calls.view(call));
+      if (other !== agent) calls.told('PUT', other, call);
     }
     // a call that nobody routed takes a CCX agent out of Ready, and they stay out (reason 32761); CCE waits for the answer
     if (!call.routed && deployment === 'CCX' && agent.state === 'READY')
       agents.to(agent, 'NOT_READY', {reason: systemReason(systemReasons.directCall.CCX)});
-    calls.told('POST', agent, calls.view(call));
+    calls.told('POST', agent, call);
     if (call.routed && this.#devices.isBusy(agent)) {
       this.takeBack(call, party, 'busy');
       return;
@@ -89,9 +96,10 @@ export class Ringing {
     this.stopRinging(call);
     calls.releaseLeg(party, cause);
     calls.setState(party, 'DROPPED');
-    calls.told('DELETE', agent, calls.view(call, 'DROPPED'));
+    calls.told('DELETE', agent, call, '', {state: 'DROPPED'});
     call.parties = call.parties.filter((other) => other !== party);
     call.state = 'INITIATED';
+    calls.changed(call);
     agents.to(agent, 'NOT_READY', {reason: systemReason(systemReasons.ringNoAnswer[deployment])});
     logTo(this.#core, 'rona', {callId: call.id, agentId: agent.id, cause});
     calls.connect();
@@ -116,9 +124,15 @@ export class Ringing {
       if (other !== party && other.legId !== undefined && !other.legUp)
         this.#core.carrier().accept(other.legId);
     }
+    const answering = calls.agentOf(party);
+    if (answering) this.#holding.holdOthers(answering, call);
     calls.connect();
-    for (const agent of calls.agentsIn(call)) this.#settling.settle(agent);
+    for (const {agentId, state} of call.parties) {
+      const agent = agentId === undefined ? undefined : this.#core.agents.get(agentId);
+      if (agent && state !== 'WRAP_UP') this.#settling.settle(agent);
+    }
     calls.changed(call);
+    for (const agent of calls.agentsIn(call)) calls.catchUp(agent);
   }
 
   /** The number can't be reached: the caller hears why, an agent sees FAILED and must drop. */
@@ -131,7 +145,7 @@ export class Ringing {
       calls.releaseLeg(party, cause);
       calls.setState(party, 'DROPPED');
     }
-    for (const agent of called) calls.told('DELETE', agent, calls.view(call));
+    for (const agent of called) calls.told('DELETE', agent, call);
     call.parties = call.parties.slice(0, 1);
     if (!caller) return;
     if (caller.agentId === undefined) {

@@ -11,6 +11,16 @@ export interface WorldSettings {
   /** CCX, Extend & Connect: whether remote destinations are active. Calls to an agent whose one is not fail as busy. */
   remoteDestinationActive: boolean;
   wrapUpOnIncoming: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
+  /** Parties a conference bridge has room for (Unified CM, Maximum Ad Hoc Conference). */
+  conferencePartyLimit: number;
+  /** Unified CM, Drop Ad Hoc Conference: whether a conference ends when its controller leaves. */
+  conferenceEndsWithController: boolean;
+  /** CCE: who may drop a participant (property of the same name, Finesse administration guide). */
+  enableDropParticipantFor: 'supervisor_only' | 'conference_controller_and_supervisor' | 'all';
+  /** CCE: which participants may be dropped (property of the same name). */
+  dropParticipant: 'agents' | 'all';
+  /** Whether the receiver of a consult transfer gets the surviving call before the consult call is deleted. */
+  survivorPostedFirst: boolean;
 }
 
 export const defaultSettings: Readonly<WorldSettings> = {
@@ -20,4 +30,9 @@ export const defaultSettings: Readonly<WorldSettings> = {
   wrapUpSeconds: 30,
   remoteDestinationActive: true,
   wrapUpOnIncoming: 'REQUIRED',
+  conferencePartyLimit: 9,
+  conferenceEndsWithController: false,
+  enableDropParticipantFor: 'supervisor_only',
+  dropParticipant: 'agents',
+  survivorPostedFirst: false,
 };

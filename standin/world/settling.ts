@@ -1,27 +1,32 @@
-import {gone, type Calls} from './calls.js';
+import type {Calls} from './calls.js';
 import type {Core} from './core.js';
-import type {Agent, Call, Party} from './types.js';
+import {isRoutedFor} from './rules.js';
+import type {Agent} from './types.js';
+import type {WrapUp} from './wrap-up.js';
 
 /** What an agent's calls make of the agent's state. */
 export class Settling {
   readonly #core: Core;
   readonly #calls: Calls;
+  readonly #wrapUp: WrapUp;
 
-  constructor(core: Core, calls: Calls) {
+  constructor(core: Core, calls: Calls, wrapUp: WrapUp) {
     this.#core = core;
     this.#calls = calls;
+    this.#wrapUp = wrapUp;
   }
 
   /** Whether an agent has a call that is not only being wrapped up: a queue passes them over meanwhile. */
   isOnCall(agent: Agent): boolean {
-    return this.#live(agent).length > 0;
+    return this.#calls.liveOf(agent).length > 0;
   }
 
-  /** TALKING, HOLD or back to what the agent was, from the calls that are left. */
+  /** TALKING, HOLD, wrap-up, or back to what the agent was, from the calls that are left. */
   settle(agent: Agent): void {
     const {agents, deployment, distribute} = this.#core;
-    const mine = this.#live(agent);
-    const counting = deployment === 'CCE' ? mine : mine.filter(({call}) => call.routed);
+    const mine = this.#calls.liveOf(agent);
+    const counting =
+      deployment === 'CCE' ? mine : mine.filter(({call, party}) => isRoutedFor(party, call, deployment));
     const talking = counting.some(
       ({party}) => party.state === 'ACTIVE' || party.state === 'INITIATED' || party.state === 'INITIATING',
     );
@@ -31,16 +36,14 @@ export class Settling {
       if (agent.state !== wanted) agents.to(agent, wanted);
       return;
     }
+    if (agent.state === 'WORK' || agent.state === 'WORK_READY' || agent.state === 'LOGOUT') return;
+    if (counting.length === 0 && this.#wrapUp.isOwed(agent)) {
+      this.#wrapUp.begin(agent);
+      return;
+    }
     if (agent.state !== 'TALKING' && agent.state !== 'HOLD' && agent.state !== 'RESERVED') return;
     const next = agent.pending ?? agent.before;
     agents.to(agent, next.state, {reason: next.reason});
     distribute();
-  }
-
-  #live(agent: Agent): {call: Call; party: Party}[] {
-    return this.#calls.of(agent).flatMap((call) => {
-      const party = this.#calls.partyOf(call, agent);
-      return party && !gone(party) ? [{call, party}] : [];
-    });
   }
 }

@@ -52,8 +52,23 @@ export interface Party {
   cause: string;
   startTime: number;
   stateChangeTime: number;
+  /** An agent's calls share one leg: the phone, or the browser, is one, and hears the call that is not held. */
   legId: LegId | undefined;
   legUp: boolean;
+  /** What this party's agent sees as the call's type; empty: the call's own. */
+  callType: string;
+  /** A queue offered the call to this party. On CCX only such calls count for the agent's state. */
+  routed: boolean;
+}
+
+/** A single-step transfer under way: the call is still its agent's, while the target rings. */
+export interface Handover {
+  /** Who transfers. */
+  readonly agentId: string;
+  readonly target: Party;
+  readonly requestId: string;
+  /** What the target has been shown so far of the agent who transfers. */
+  shown: 'dropped' | 'gone';
 }
 
 export interface Call {
@@ -72,6 +87,15 @@ export interface Call {
   readonly variables: Map<string, string>;
   parties: Party[];
   readonly createdAt: number;
+  /** The call this one was made to consult about; empty for none. */
+  readonly associatedId: string;
+  /** The call that was dropped into this one by a transfer or conference; empty for none. */
+  secondaryId: string;
+  /** Extension of the agent the call was first routed to. */
+  dnis: string;
+  /** Empty, or the agent who built the conference and alone may add to it; `none` when that agent has left. */
+  controllerId: string;
+  handover: Handover | undefined;
 }
 
 export interface Queue {
@@ -129,6 +153,9 @@ export interface ParticipantView {
 /** A call as one moment's picture, ready to be written as XML. */
 export interface DialogView {
   readonly id: string;
+  /** The consult's original call; empty for none. */
+  readonly associatedId: string;
+  readonly secondaryId: string;
   readonly state: string;
   readonly fromAddress: string;
   readonly toAddress: string;

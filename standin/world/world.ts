@@ -1,14 +1,16 @@
 import {AgentRequests} from './agent-requests.js';
 import {Agents} from './agents.js';
+import {BlindTransfer} from './blind-transfer.js';
 import type {Calls} from './calls.js';
 import type {Clock} from './clock.js';
 import {logTo, type Core} from './core.js';
 import {Dialling} from './dialling.js';
 import {DialogRequests} from './dialog-requests.js';
 import type {Cause, EndKind, Identity, LegCarrier, LegId, LegNews, Voice} from './legs.js';
+import {Pairing} from './pairing.js';
 import {partsOf, type Parts} from './parts.js';
 import {defaultSettings, type WorldSettings} from './settings.js';
-import type {Agent, Deployment, MobileAgent, WorldEvent} from './types.js';
+import type {Agent, Call, Deployment, Party, MobileAgent, WorldEvent} from './types.js';
 
 export interface WorldOptions {
   readonly deployment: Deployment;
@@ -40,6 +42,7 @@ export class World implements LegNews {
   readonly #agentRequests: AgentRequests;
   readonly #dialling: Dialling;
   readonly #dialogRequests: DialogRequests;
+  readonly #blind: BlindTransfer;
   #carrier: LegCarrier = silent;
 
   constructor({deployment, clock}: WorldOptions) {
@@ -65,7 +68,9 @@ export class World implements LegNews {
     this.calls = this.#parts.calls;
     this.#agentRequests = new AgentRequests(this.#core, this.#parts);
     this.#dialling = new Dialling(this.#core, this.#parts);
-    this.#dialogRequests = new DialogRequests(this.#core, this.#parts);
+    this.#blind = new BlindTransfer(this.#core, this.#parts);
+    const pairing = new Pairing(this.#core, this.#parts, this.#dialling);
+    this.#dialogRequests = new DialogRequests(this.#core, this.#parts, pairing, this.#blind);
   }
 
   /** Gives the world something that carries sound; without it calls run silently. */
@@ -116,6 +121,25 @@ export class World implements LegNews {
     this.#dialogRequests.act(agent, dialogId, action, requestId);
   }
 
+  consult(agent: Agent, dialogId: string, to: string, requestId: string): void {
+    this.#dialogRequests.consult(agent, dialogId, to, requestId);
+  }
+
+  /** TRANSFER or CONFERENCE of the agent's held call and the one they talk in. */
+  complete(agent: Agent, dialogId: string, action: 'TRANSFER' | 'CONFERENCE', requestId: string): void {
+    this.#dialogRequests.complete(agent, dialogId, action, requestId);
+  }
+
+  /** TRANSFER_SST. */
+  transfer(agent: Agent, dialogId: string, to: string, requestId: string): void {
+    this.#dialogRequests.transfer(agent, dialogId, to, requestId);
+  }
+
+  /** PARTICIPANT_DROP. */
+  dropParticipant(agent: Agent, dialogId: string, address: string, requestId: string): void {
+    this.#dialogRequests.dropParticipant(agent, dialogId, address, requestId);
+  }
+
   sendDigits(agent: Agent, dialogId: string, digits: string, requestId: string): void {
     this.#dialogRequests.sendDigits(agent, dialogId, digits, requestId);
   }
@@ -149,7 +173,7 @@ export class World implements LegNews {
       (candidate) => candidate.agentId === undefined && candidate.state !== 'DROPPED',
     );
     if (!call || !party) return false;
-    this.#parts.endings.leave(call, party);
+    this.#leave(call, party);
     return true;
   }
 
@@ -171,6 +195,10 @@ export class World implements LegNews {
     if (!found) return;
     const {call, party} = found;
     this.log('leg-answered', {legId, callId: call.id});
+    if (call.handover?.target === party) {
+      this.#blind.answered(call);
+      return;
+    }
     this.#parts.ringing.answered(call, party);
     if (party.state === 'INITIATED' && call.parties.length === 1) this.#dialling.arrive(call.id);
     if (party.state === 'INITIATING') this.#dialling.dialOut(call.id);
@@ -182,16 +210,21 @@ export class World implements LegNews {
     const {call, party} = found;
     const {endings, ringing} = this.#parts;
     this.log('leg-refused', {legId, callId: call.id, cause});
-    if (party.agentId !== undefined && call.routed) ringing.takeBack(call, party, cause);
+    if (call.handover?.target === party) this.#blind.comeBack(call, cause);
+    else if (party.agentId !== undefined && call.routed) ringing.takeBack(call, party, cause);
     else if (party === call.parties[0]) endings.leave(call, party);
     else ringing.fail(call, cause);
   }
 
   released(legId: LegId, cause: Cause): void {
-    const found = this.calls.byLeg(legId);
-    if (!found) return;
-    this.log('leg-released', {legId, callId: found.call.id, cause});
-    this.#parts.endings.leave(found.call, found.party);
+    const places = this.calls.allByLeg(legId);
+    for (const {call, party} of places) {
+      this.log('leg-released', {legId, callId: call.id, cause});
+      // the handset of a desk phone ends the call it is in; a call on hold stays
+      if (places.length > 1 && party.state === 'HELD' && this.#isOnDeskPhone(party))
+        this.calls.releaseLeg(party, cause);
+      else this.#leave(call, party);
+    }
   }
 
   digit(legId: LegId, digit: string): void {
@@ -204,6 +237,7 @@ export class World implements LegNews {
   }
 
   stop(): void {
+    this.#blind.stop();
     this.#parts.ringing.stop();
     this.calls.stop();
     this.agents.stop();
@@ -212,12 +246,28 @@ export class World implements LegNews {
   /** Every call ends, everybody is signed out, every setting is as it was. */
   reset(): void {
     for (const call of this.calls.all()) {
-      for (const agent of this.calls.agentsIn(call)) this.calls.told('DELETE', agent, this.calls.view(call));
+      for (const agent of this.calls.agentsIn(call)) this.calls.told('DELETE', agent, call);
     }
     this.stop();
     this.#parts.digits.clear();
     Object.assign(this.settings, defaultSettings);
     for (const agent of this.agents.all()) if (agent.state !== 'LOGOUT') this.agents.to(agent, 'LOGOUT');
+  }
+
+  #isOnDeskPhone(party: Party): boolean {
+    const agent = this.calls.agentOf(party);
+    return agent !== undefined && this.deviceOf(agent).end === 'phone';
+  }
+
+  /** Somebody hangs up, perhaps in the middle of a single-step transfer. */
+  #leave(call: Call, party: Party): void {
+    if (call.handover?.target === party) this.#blind.comeBack(call, 'declined');
+    else if (call.handover?.agentId !== undefined && call.handover.agentId === party.agentId)
+      this.#blind.letGo(call, party, '');
+    else {
+      this.#blind.withdraw(call);
+      this.#parts.endings.leave(call, party);
+    }
   }
 
   #emit(event: WorldEvent): void {
