@@ -1,5 +1,6 @@
 /** Finesse's XML documents from the world's records (Finesse developer guide; element case as seen on real systems). */
 import {reasonCodes, systemReasons, teams, wrapUpReasons} from '../world/site.js';
+import type {WorldSettings} from '../world/settings.js';
 import type {Agent, ApiError, Deployment, DialogView, ReasonCode} from '../world/types.js';
 import {writeXml, type XmlValue} from '../xml.js';
 
@@ -19,7 +20,7 @@ const reasonParts = (reason: ReasonCode): XmlValue => [
 export function userXml(
   agent: Agent,
   deployment: Deployment,
-  wrapUpOnIncoming: string,
+  {wrapUpOnIncoming}: WorldSettings,
   root: 'User' | 'user',
 ): string {
   const team = teams.find((candidate) => candidate.id === agent.teamId);
@@ -75,6 +76,52 @@ export function userXml(
   parts.push(['uri', `/finesse/api/User/${agent.id}`]);
   return writeXml(root, parts);
 }
+
+/**
+ * A team member in short, as a team lists its users (Finesse developer guide, Team).
+ * @param root `User` over REST, `user` in notifications.
+ */
+export const userSummaryXml = (agent: Agent, world: TeamFacts, root: 'User' | 'user'): string =>
+  writeXml(root, userSummaryParts(agent, world));
+
+/** What a team's list needs to know beyond the agents. */
+export interface TeamFacts {
+  readonly deployment: Deployment;
+  /** CCX: on a call that no queue routed. */
+  readonly isBusyWithDirectCall: (agent: Agent) => boolean;
+}
+
+function userSummaryParts(agent: Agent, {deployment, isBusyWithDirectCall}: TeamFacts): XmlValue {
+  const parts: [string, XmlValue][] = [
+    ['dialogs', `/finesse/api/User/${agent.id}/Dialogs`],
+    ['extension', agent.extension],
+    ['firstName', agent.firstName],
+    ['lastName', agent.lastName],
+    ['loginId', agent.id],
+  ];
+  if (deployment === 'CCX') parts.push(['mediaState', isBusyWithDirectCall(agent) ? 'BUSY' : 'IDLE']);
+  parts.push(['pendingState', agent.pending?.state ?? '']);
+  if (agent.reason) parts.push(['reasonCode', reasonParts(agent.reason)]);
+  parts.push(
+    ['state', agent.state],
+    ['stateChangeTime', stamp(agent.stateChangeTime)],
+    ['uri', `/finesse/api/User/${agent.id}`],
+  );
+  return parts;
+}
+
+/** One team with its members. */
+export const teamXml = (
+  team: {readonly id: string; readonly name: string},
+  members: readonly Agent[],
+  facts: TeamFacts,
+): string =>
+  writeXml('Team', [
+    ['uri', `/finesse/api/Team/${team.id}`],
+    ['id', team.id],
+    ['name', team.name],
+    ['users', members.map((agent) => ['User', userSummaryParts(agent, facts)])],
+  ]);
 
 function dialogParts(dialog: DialogView, deployment: Deployment): XmlValue {
   const properties: [string, XmlValue][] = [

@@ -1,7 +1,7 @@
 import type {FaultBoard} from '../faults.js';
 import type {World} from '../world/world.js';
 import {systemInfoXml, updateXml, type SystemFacts} from './documents.js';
-import {notificationOf} from './notifications.js';
+import {notificationsOf} from './notifications.js';
 import {XmppSession} from './xmpp-session.js';
 
 /** What a stream needs of its socket. */
@@ -30,9 +30,9 @@ export class XmppService {
     this.#options = options;
     const {world} = options;
     this.#stop = world.on((event) => {
-      const notification = notificationOf(world, event);
-      if (notification && options.system().status === 'IN_SERVICE') {
-        this.publish(notification.node, notification.ownerId, notification.payload);
+      if (event.type === 'log' || options.system().status !== 'IN_SERVICE') return;
+      for (const {node, ownerId, payload} of notificationsOf(world, event)) {
+        if (ownerId !== '' || this.#isWanted(node)) this.publish(node, ownerId, payload());
       }
     });
   }
@@ -95,6 +95,10 @@ export class XmppService {
   stop(): void {
     this.#stop();
     this.drop();
+  }
+
+  #isWanted(node: string): boolean {
+    return [...this.#sessions.keys()].some((session) => session.wants(node, ''));
   }
 
   #send(node: string, ownerId: string, payload: string): void {

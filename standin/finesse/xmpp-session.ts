@@ -5,7 +5,7 @@
 import type {Agent} from '../world/types.js';
 import {child, escapeXml, readXml, XmlRefused, type XmlNode} from '../xml.js';
 import {pubSubDomainOf} from './documents.js';
-import {decodeBasic} from './rest.js';
+import {decodeBasic} from './credentials.js';
 
 const framing = 'urn:ietf:params:xml:ns:xmpp-framing';
 const sasl = 'urn:ietf:params:xml:ns:xmpp-sasl';

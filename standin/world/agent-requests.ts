@@ -1,9 +1,9 @@
-import {reasonById} from './agents.js';
+import {reasonById, systemReason} from './agents.js';
 import {refuse, type Core} from './core.js';
 import type {Parts} from './parts.js';
 import {isRoutedFor, verdictOn} from './rules.js';
-import {kindOfNumber} from './site.js';
-import type {Agent, MobileAgent} from './types.js';
+import {kindOfNumber, systemReasons} from './site.js';
+import type {Agent, ApiError, MobileAgent} from './types.js';
 
 /** What is asked of an agent's record: sign-in, state, sign-out (Finesse developer guide, User). */
 export class AgentRequests {
@@ -19,7 +19,7 @@ export class AgentRequests {
     this.#parts.requests.later(`User/${agent.id}`, () => {
       const kind = kindOfNumber(extension);
       if (kind !== 'extension' && kind !== 'desk-phone') {
-        refuse(this.#core, agent, `User/${agent.id}`, requestId, {
+        this.#refuse(agent, requestId, {
           type: 'Invalid Device',
           message: 'CF_INVALID_LOGON_DEVICE_SPECIFIED',
           data: this.#core.deployment === 'CCE' ? '260' : '88003',
@@ -28,7 +28,7 @@ export class AgentRequests {
       }
       const holder = this.#core.agents.at(extension);
       if (holder && holder !== agent) {
-        refuse(this.#core, agent, `User/${agent.id}`, requestId, {
+        this.#refuse(agent, requestId, {
           type: 'Device Busy',
           message: 'CF_SPECIFIED_AGENT_ALREADY_SIGNED_ON',
           data: '259',
@@ -36,6 +36,36 @@ export class AgentRequests {
         return;
       }
       this.#core.agents.signIn(agent, extension, mobile, requestId);
+    });
+  }
+
+  /** A supervisor signs an agent out, or sets them Not Ready or Ready; the reason is the system's own. */
+  bySupervisor(agent: Agent, wanted: 'READY' | 'NOT_READY' | 'LOGOUT', requestId: string): void {
+    this.#parts.requests.later(`User/${agent.id}`, () => {
+      const {agents, deployment} = this.#core;
+      const {calls, ringing, wrapUp} = this.#parts;
+      const allowed =
+        wanted === 'LOGOUT'
+          ? agent.state !== 'LOGOUT'
+          : ['READY', 'NOT_READY', 'WORK', 'WORK_READY'].includes(agent.state);
+      if (!allowed) {
+        this.#refuse(agent, requestId, {
+          type: 'Invalid State',
+          message: 'CF_INVALID_AGENT_WORKMODE',
+          data: '265',
+        });
+        return;
+      }
+      const codes = wanted === 'LOGOUT' ? systemReasons.supervisorLogout : systemReasons.supervisor;
+      const reason = wanted === 'READY' ? undefined : systemReason(codes[deployment], wanted);
+      if (wanted === 'LOGOUT' && calls.liveOf(agent).some(({party}) => party.state !== 'ALERTING')) {
+        agents.pend(agent, wanted, reason, requestId);
+        return;
+      }
+      for (const {call, party} of calls.liveOf(agent))
+        if (call.routed) ringing.takeBack(call, party, 'declined');
+      wrapUp.end(agent);
+      agents.to(agent, wanted, {reason, requestId});
     });
   }
 
@@ -61,7 +91,7 @@ export class AgentRequests {
       );
       const reason = wanted === 'READY' ? undefined : reasonById(reasonId);
       if (verdict.do === 'refuse') {
-        refuse(this.#core, agent, `User/${agent.id}`, requestId, verdict.error);
+        this.#refuse(agent, requestId, verdict.error);
         return;
       }
       if (verdict.do === 'pend') {
@@ -71,5 +101,9 @@ export class AgentRequests {
       this.#parts.wrapUp.end(agent);
       this.#core.agents.to(agent, wanted, {reason, requestId});
     });
+  }
+
+  #refuse(agent: Agent, requestId: string, error: ApiError): void {
+    refuse(this.#core, agent, `User/${agent.id}`, requestId, error);
   }
 }

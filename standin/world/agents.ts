@@ -108,10 +108,10 @@ export class Agents {
 export const reasonById = (id: string | undefined): ReasonCode | undefined =>
   reasonCodes.find((reason) => reason.id === id);
 
-export function systemReason(code: number): ReasonCode {
+export function systemReason(code: number, category: 'NOT_READY' | 'LOGOUT' = 'NOT_READY'): ReasonCode {
   return {
     id: String(100000 + code),
-    category: 'NOT_READY',
+    category,
     code,
     label: systemLabels[code] ?? 'System',
     system: true,

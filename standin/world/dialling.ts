@@ -97,7 +97,9 @@ export class Dialling {
       failed('CF_INVALID_OBJECT_STATE', '22');
       return;
     }
-    if (agent.state !== 'READY' && agent.state !== 'NOT_READY') {
+    const places = calls.liveOf(agent);
+    const allHeld = places.length > 0 && places.every(({party}) => party.state === 'HELD');
+    if (places.length > 0 ? !allHeld : agent.state !== 'READY' && agent.state !== 'NOT_READY') {
       failed('CF_RESOURCE_BUSY', '33');
       return;
     }
@@ -111,6 +113,13 @@ export class Dialling {
     calls.told('POST', agent, call, requestId);
     if (devices.isBusy(agent)) {
       ringing.fail(call, 'busy');
+      return;
+    }
+    const [held] = places;
+    if (held?.party.legId !== undefined) {
+      calls.shareLeg(held.party, call, party);
+      this.dialOut(call.id);
+      calls.catchUp(agent);
       return;
     }
     const device = devices.deviceOf(agent);

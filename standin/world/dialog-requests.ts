@@ -1,5 +1,5 @@
 import {gone} from './calls.js';
-import {refuse, type Core} from './core.js';
+import {logTo, refuse, type Core} from './core.js';
 import type {BlindTransfer} from './blind-transfer.js';
 import type {Pairing} from './pairing.js';
 import type {Parts} from './parts.js';
@@ -19,7 +19,7 @@ export class DialogRequests {
     this.#blind = blind;
   }
 
-  /** ANSWER, HOLD, RETRIEVE or DROP of the agent's own participant. */
+  /** ANSWER, HOLD, RETRIEVE, DROP or START_RECORDING of the agent's own participant. */
   act(agent: Agent, dialogId: string, action: string, requestId: string): void {
     this.#allowed(agent, dialogId, action, requestId, (call, party) => {
       const {devices, endings, holding} = this.#parts;
@@ -35,6 +35,7 @@ export class DialogRequests {
         }
         this.#core.carrier().answer(party.legId);
       }
+      if (action === 'START_RECORDING') logTo(this.#core, 'recording', {callId: call.id, agentId: agent.id});
       if (action === 'HOLD') holding.hold(call, party, true, requestId);
       if (action === 'RETRIEVE') {
         this.#blind.withdraw(call);
@@ -78,7 +79,17 @@ export class DialogRequests {
   }
 
   sendDigits(agent: Agent, dialogId: string, digits: string, requestId: string): void {
-    this.#allowed(agent, dialogId, 'SEND_DTMF', requestId, (call) => this.#parts.digits.add(call.id, digits));
+    this.#allowed(agent, dialogId, 'SEND_DTMF', requestId, (call) => {
+      if (this.#core.deployment === 'CCX' && /[A-D]/.test(digits)) {
+        refuse(this.#core, agent, `Dialog/${dialogId}`, requestId, {
+          type: 'Generic Error',
+          message: 'CF_VALUE_OUT_OF_RANGE',
+          data: '3',
+        });
+        return;
+      }
+      this.#parts.digits.add(call.id, digits);
+    });
   }
 
   updateCallData(

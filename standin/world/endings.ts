@@ -108,7 +108,7 @@ export class Endings {
     calls.changed(call);
     for (const {agent, party} of ending) {
       if (party.state === 'WRAP_UP') continue;
-      calls.told('DELETE', agent, call, '', {state: 'DROPPED'});
+      calls.told('DELETE', agent, call, '', {state: 'DROPPED', ...(wrappingUp ? {only: party} : {})});
       call.parties = call.parties.filter((other) => other !== party);
     }
     this.#settleAll(ending.map(({agent}) => agent));

@@ -37,11 +37,13 @@ export class Settling {
       return;
     }
     if (agent.state === 'WORK' || agent.state === 'WORK_READY' || agent.state === 'LOGOUT') return;
-    if (counting.length === 0 && this.#wrapUp.isOwed(agent)) {
+    if (counting.length === 0 && agent.pending?.state !== 'LOGOUT' && this.#wrapUp.isOwed(agent)) {
       this.#wrapUp.begin(agent);
       return;
     }
     if (agent.state !== 'TALKING' && agent.state !== 'HOLD' && agent.state !== 'RESERVED') return;
+    if (mine.length > 0 && agent.pending?.state === 'LOGOUT') return;
+    this.#wrapUp.end(agent);
     const next = agent.pending ?? agent.before;
     agents.to(agent, next.state, {reason: next.reason});
     distribute();

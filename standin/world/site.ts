@@ -101,6 +101,7 @@ export const systemReasons = {
   offHook: {CCE: 32762, CCX: 32762},
   callFromReady: {CCE: 50006, CCX: 32762},
   supervisor: {CCE: 999, CCX: 33},
+  supervisorLogout: {CCE: 999, CCX: 22},
   directCall: {CCE: 32762, CCX: 32761},
   signedIn: {CCE: -1, CCX: 32760},
 } as const;
@@ -113,6 +114,7 @@ export const systemLabels: Readonly<Record<number, string>> = {
   50006: 'Call placed from Ready',
   999: 'Set by supervisor',
   33: 'Set by supervisor',
+  22: 'Signed out by supervisor',
   32760: 'Signed in',
 };
 

@@ -112,6 +112,20 @@ export class World implements LegNews {
     this.#agentRequests.requestState(agent, wanted, reasonId, requestId);
   }
 
+  /** Whether the supervisor has the agent's team. */
+  supervises(supervisor: Agent, agent: Agent): boolean {
+    return supervisor.supervisor && supervisor !== agent && supervisor.teamId === agent.teamId;
+  }
+
+  /** On a call that no queue routed; on CCX it does not show in the agent's state. */
+  readonly isBusyWithDirectCall = (agent: Agent): boolean =>
+    this.calls.liveOf(agent).some(({party}) => !party.routed);
+
+  /** A supervisor changes an agent's state; the reason is the system's. */
+  setStateBySupervisor(agent: Agent, wanted: 'READY' | 'NOT_READY' | 'LOGOUT', requestId: string): void {
+    this.#agentRequests.bySupervisor(agent, wanted, requestId);
+  }
+
   makeCall(agent: Agent, to: string, requestId: string): void {
     this.#dialling.makeCall(agent, to, requestId);
   }
