@@ -12,6 +12,7 @@ import {
 } from './documents.js';
 import {Door} from './door.js';
 import {Refusal} from './refusal.js';
+import {teamRoutes} from './team-routes.js';
 import {userRoutes} from './user-routes.js';
 
 export interface RestOptions {
@@ -81,6 +82,7 @@ export function finesseApi({world, faults, system}: RestOptions): Hono {
   app.get('/SystemInfo', () => door.document(systemInfoXml(system(), 'SystemInfo')));
   userRoutes(app, door);
   dialogRoutes(app, door);
+  teamRoutes(app, door);
 
   app.get('/User/:id/ReasonCodes', (context) => {
     door.own(context);
