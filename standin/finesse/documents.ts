@@ -20,11 +20,12 @@ const reasonParts = (reason: ReasonCode): XmlValue => [
 export function userXml(
   agent: Agent,
   deployment: Deployment,
-  {wrapUpOnIncoming}: WorldSettings,
+  {wrapUpOnIncoming, deviceSelection}: WorldSettings,
   root: 'User' | 'user',
 ): string {
   const team = teams.find((candidate) => candidate.id === agent.teamId);
   const parts: [string, XmlValue][] = [
+    ...(agent.activeDeviceId === '' ? [] : [['activeDeviceId', agent.activeDeviceId] as [string, XmlValue]]),
     ['dialogs', `/finesse/api/User/${agent.id}/Dialogs`],
     ['extension', agent.extension],
     ['firstName', agent.firstName],
@@ -50,7 +51,7 @@ export function userXml(
     [['role', 'Agent'] as const, ...(agent.supervisor ? [['role', 'Supervisor'] as const] : [])],
   ]);
   const settings: [string, XmlValue][] = [['wrapUpOnIncoming', wrapUpOnIncoming]];
-  if (deployment === 'CCE') settings.unshift(['deviceSelection', 'disabled']);
+  if (deployment === 'CCE') settings.unshift(['deviceSelection', deviceSelection]);
   parts.push(
     ['settings', settings],
     ['state', agent.state],
@@ -91,7 +92,8 @@ export interface TeamFacts {
   readonly isBusyWithDirectCall: (agent: Agent) => boolean;
 }
 
-function userSummaryParts(agent: Agent, {deployment, isBusyWithDirectCall}: TeamFacts): XmlValue {
+/** The same as parts, for a list. */
+export function userSummaryParts(agent: Agent, {deployment, isBusyWithDirectCall}: TeamFacts): XmlValue {
   const parts: [string, XmlValue][] = [
     ['dialogs', `/finesse/api/User/${agent.id}/Dialogs`],
     ['extension', agent.extension],
@@ -247,10 +249,13 @@ export interface NodeFacts {
   readonly httpsPort: number;
 }
 
+/** `WEBAPP_DOWN`: nothing is answered, and the user `finesse` is not present; notifications' own service is there. */
+export type NodeStatus = 'IN_SERVICE' | 'OUT_OF_SERVICE' | 'WEBAPP_DOWN';
+
 export interface SystemFacts {
   readonly now: number;
   readonly deployment: Deployment;
-  readonly status: 'IN_SERVICE' | 'OUT_OF_SERVICE';
+  readonly status: NodeStatus;
   readonly primary: NodeFacts;
   readonly secondary: NodeFacts | undefined;
   readonly xmppDomain: string;

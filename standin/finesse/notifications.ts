@@ -1,5 +1,8 @@
+import {queueStatistics} from '../world/queue-statistics.js';
+import {queues} from '../world/site.js';
 import type {WorldEvent} from '../world/types.js';
 import type {World} from '../world/world.js';
+import {queueXml} from './list-documents.js';
 import {dialogsXml, dialogXml, eventErrorXml, updateXml, userSummaryXml, userXml} from './documents.js';
 
 /** One published item: the pub/sub node, whose node it is, and the `<Update>` text. */
@@ -43,6 +46,14 @@ export function notificationsOf(world: World, event: WorldEvent): Notification[]
           )
         : updateXml(kind, node, requestId, dialogsXml([dialog], deployment, 'dialogs'));
     return [{node, ownerId: agentId, payload}];
+  }
+  if (event.type === 'item') return [{node: event.node, ownerId: '', payload: () => event.payload}];
+  if (event.type === 'queue') {
+    const queue = queues.find(({id}) => id === event.queueId);
+    const node = `/finesse/api/Queue/${event.queueId}`;
+    const payload = () =>
+      queue ? updateXml('PUT', node, '', queueXml(queue, queueStatistics(world, queue), 'queue')) : '';
+    return [{node, ownerId: '', payload}];
   }
   if (event.type === 'refused') {
     const own = `/finesse/api/User/${event.agentId}`;

@@ -11,7 +11,9 @@ import {
   type SystemFacts,
 } from './documents.js';
 import {Door} from './door.js';
+import {listRoutes} from './list-routes.js';
 import {Refusal} from './refusal.js';
+import {teamMessageRoutes} from './team-messages.js';
 import {teamRoutes} from './team-routes.js';
 import {userRoutes} from './user-routes.js';
 
@@ -66,7 +68,8 @@ export function finesseApi({world, faults, system}: RestOptions): Hono {
         fault.status,
       );
     }
-    if (path !== '/SystemInfo' && system().status !== 'IN_SERVICE')
+    const {status} = system();
+    if (status === 'WEBAPP_DOWN' || (path !== '/SystemInfo' && status !== 'IN_SERVICE'))
       throw new Refusal(503, 'Service Unavailable');
     await next();
     if (fault?.answerMs !== undefined)
@@ -84,18 +87,8 @@ export function finesseApi({world, faults, system}: RestOptions): Hono {
   dialogRoutes(app, door);
   teamRoutes(app, door);
 
-  app.get('/User/:id/ReasonCodes', (context) => {
-    door.own(context);
-    const category = context.req.query('category') ?? '';
-    if (!['NOT_READY', 'LOGOUT', 'ALL'].includes(category))
-      throw new Refusal(400, 'Invalid Input', 'category', category);
-    return door.document(reasonCodesXml(category));
-  });
-
-  app.get('/User/:id/WrapUpReasons', (context) => {
-    door.own(context);
-    return door.document(wrapUpReasonsXml());
-  });
+  teamMessageRoutes(app, door);
+  listRoutes(app, door);
 
   // a route, not notFound(): that one is asked of the outermost application only
   app.all('*', () => door.document(restErrorXml({type: 'Not Found', message: '', data: ''}), 404));

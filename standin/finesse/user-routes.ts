@@ -55,9 +55,10 @@ function signIn(world: World, agent: Agent, user: XmlNode, requestId: string): v
   const extension = childText(user, 'extension') ?? '';
   if (extension === '') throw new Refusal(400, 'Parameter Missing', 'extension');
   if (!/^\d{1,15}$/.test(extension)) throw new Refusal(400, 'Bad Request', 'extension', extension);
+  const deviceId = world.deployment === 'CCE' ? (childText(user, 'activeDeviceId') ?? '') : '';
   const mobile = child(user, 'mobileAgent');
   if (!mobile) {
-    world.signIn(agent, extension, undefined, requestId);
+    world.signIn(agent, extension, undefined, requestId, deviceId);
     return;
   }
   const mode = childText(mobile, 'mode');

@@ -25,6 +25,7 @@ export class XmppService {
   readonly #sessions = new Map<XmppSession, XmppSocket>();
   readonly #stop: () => void;
   #published = 0;
+  #wasUp = true;
 
   constructor(options: XmppServiceOptions) {
     this.#options = options;
@@ -53,7 +54,8 @@ export class XmppService {
       send: (text) => socket.send(text),
       close: () => socket.close(),
       onBound: (bound) => this.#evict(bound),
-      onPresence: (present, available) => world.log('presence', {jid: present.jid, available}),
+      isFinesseUp: () => system().status !== 'WEBAPP_DOWN',
+      onPresence: (present, available) => this.#presence(present, available),
       randomId,
     });
     this.#sessions.set(session, socket);
@@ -61,7 +63,7 @@ export class XmppService {
       receive: (text) => session.receive(text),
       closed: () => {
         this.#sessions.delete(session);
-        if (session.available) world.log('presence', {jid: session.jid, available: false});
+        if (session.available) this.#presence(session, false);
       },
     };
   }
@@ -81,9 +83,21 @@ export class XmppService {
     else world.clock.after(fault.delayMs, send);
   }
 
-  /** SystemInfo changed: everybody is told. Finesse's own presence stays: its web application is still there. */
+  #presence(session: XmppSession, available: boolean): void {
+    const {world} = this.#options;
+    world.log('presence', {jid: session.jid, available});
+    if (session.agent) world.presenceChanged(session.agent.id, session, available);
+  }
+
+  /** SystemInfo changed: everybody is told; of a web application that is gone or back, by the presence of `finesse`. */
   publishSystem(): void {
     const facts = this.#options.system();
+    const isUp = facts.status !== 'WEBAPP_DOWN';
+    if (isUp !== this.#wasUp) {
+      this.#wasUp = isUp;
+      for (const session of this.#sessions.keys()) if (session.available) session.sendFinessePresence(isUp);
+    }
+    if (!isUp) return;
     this.publish(systemNode, '*', updateXml('PUT', systemNode, '', systemInfoXml(facts, 'systemInfo')));
   }
 

@@ -2,7 +2,7 @@ import {reasonById, systemReason} from './agents.js';
 import {refuse, type Core} from './core.js';
 import type {Parts} from './parts.js';
 import {isRoutedFor, verdictOn} from './rules.js';
-import {kindOfNumber, systemReasons} from './site.js';
+import {devicesOf, kindOfNumber, systemReasons} from './site.js';
 import type {Agent, ApiError, MobileAgent} from './types.js';
 
 /** What is asked of an agent's record: sign-in, state, sign-out (Finesse developer guide, User). */
@@ -15,28 +15,49 @@ export class AgentRequests {
     this.#parts = parts;
   }
 
-  signIn(agent: Agent, extension: string, mobile: MobileAgent | undefined, requestId: string): void {
+  signIn(
+    agent: Agent,
+    extension: string,
+    mobile: MobileAgent | undefined,
+    requestId: string,
+    deviceId: string,
+  ): void {
     this.#parts.requests.later(`User/${agent.id}`, () => {
+      const {agents, deployment} = this.#core;
       const kind = kindOfNumber(extension);
-      if (kind !== 'extension' && kind !== 'desk-phone') {
+      const isKnown = deviceId === '' || devicesOf(extension).some(({id}) => id === deviceId);
+      if ((kind !== 'extension' && kind !== 'desk-phone') || !isKnown) {
         this.#refuse(agent, requestId, {
           type: 'Invalid Device',
           message: 'CF_INVALID_LOGON_DEVICE_SPECIFIED',
-          data: this.#core.deployment === 'CCE' ? '260' : '88003',
+          data: deployment === 'CCE' ? '260' : '88003',
         });
         return;
       }
-      const holder = this.#core.agents.at(extension);
+      const holder = agents.at(extension);
       if (holder && holder !== agent) {
-        this.#refuse(agent, requestId, {
-          type: 'Device Busy',
-          message: 'CF_SPECIFIED_AGENT_ALREADY_SIGNED_ON',
-          data: '259',
-        });
-        return;
+        if (deployment === 'CCE' || this.#parts.settling.isOnCall(holder)) {
+          this.#refuse(agent, requestId, {
+            type: 'Device Busy',
+            message: 'CF_SPECIFIED_AGENT_ALREADY_SIGNED_ON',
+            data: deployment === 'CCE' ? '259' : '88005',
+          });
+          return;
+        }
+        this.#signedOutBy(holder, systemReasons.extensionTaken.CCX);
       }
-      this.#core.agents.signIn(agent, extension, mobile, requestId);
+      const isElsewhere = agent.state !== 'LOGOUT' && agent.extension !== extension;
+      if (deployment === 'CCX' && isElsewhere && !this.#parts.settling.isOnCall(agent))
+        this.#signedOutBy(agent, systemReasons.signedInElsewhere.CCX);
+      agent.activeDeviceId = deviceId;
+      agents.signIn(agent, extension, mobile, requestId);
     });
+  }
+
+  /** CCX: a sign-in elsewhere takes the agent, or the extension, away. */
+  #signedOutBy(agent: Agent, code: number): void {
+    this.#parts.wrapUp.end(agent);
+    this.#core.agents.to(agent, 'LOGOUT', {reason: systemReason(code, 'LOGOUT')});
   }
 
   /** A supervisor signs an agent out, or sets them Not Ready or Ready; the reason is the system's own. */

@@ -71,6 +71,7 @@ export class Agents {
     if (state === 'LOGOUT') {
       agent.extension = '';
       agent.mobile = undefined;
+      agent.activeDeviceId = '';
       agent.pending = undefined;
     }
     this.#options.onChange(agent, requestId);

@@ -19,6 +19,12 @@ export interface WorldSettings {
   enableDropParticipantFor: 'supervisor_only' | 'conference_controller_and_supervisor' | 'all';
   /** CCE: which participants may be dropped (property of the same name). */
   dropParticipant: 'agents' | 'all';
+  /** From the last client's unavailable presence to the forced sign-out; seconds. */
+  presenceGraceSeconds: number;
+  /** CCE, the peripheral's LOAD setting: a lost client signs the agent out; otherwise only Not Ready. */
+  logoutOnAgentDisconnect: boolean;
+  /** CCE: whether agents choose a device at sign-in. */
+  deviceSelection: 'enabled' | 'disabled';
   /** Whether the receiver of a consult transfer gets the surviving call before the consult call is deleted. */
   survivorPostedFirst: boolean;
 }
@@ -34,5 +40,8 @@ export const defaultSettings: Readonly<WorldSettings> = {
   conferenceEndsWithController: false,
   enableDropParticipantFor: 'supervisor_only',
   dropParticipant: 'agents',
+  presenceGraceSeconds: 60,
+  logoutOnAgentDisconnect: true,
+  deviceSelection: 'disabled',
   survivorPostedFirst: false,
 };

@@ -35,6 +35,8 @@ export interface Agent {
   pending: {state: AgentState; reason: ReasonCode | undefined} | undefined;
   extension: string;
   mobile: MobileAgent | undefined;
+  /** CCE, shared line: the phone chosen at sign-in; empty when none was asked for. */
+  activeDeviceId: string;
   /** What the agent was before the first call of this stretch; the state to go back to. */
   before: {state: AgentState; reason: ReasonCode | undefined};
 }
@@ -98,6 +100,14 @@ export interface Call {
   handover: Handover | undefined;
 }
 
+/** A phone that has an extension on one of its lines. */
+export interface Device {
+  readonly id: string;
+  /** JTAPI's number for the kind of device. */
+  readonly type: string;
+  readonly typeName: string;
+}
+
 export interface Queue {
   readonly number: string;
   readonly id: string;
@@ -138,6 +148,9 @@ export type WorldEvent =
       readonly error: ApiError;
     }
   | {readonly type: 'system'}
+  | {readonly type: 'queue'; readonly queueId: string}
+  /** An item for a node that only subscribers receive. */
+  | {readonly type: 'item'; readonly node: string; readonly payload: string}
   | {readonly type: 'log'; readonly event: string; readonly facts: Readonly<Record<string, unknown>>};
 
 export interface ParticipantView {

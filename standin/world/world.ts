@@ -9,6 +9,7 @@ import {DialogRequests} from './dialog-requests.js';
 import type {Cause, EndKind, Identity, LegCarrier, LegId, LegNews, Voice} from './legs.js';
 import {Pairing} from './pairing.js';
 import {partsOf, type Parts} from './parts.js';
+import {Presence} from './presence.js';
 import {defaultSettings, type WorldSettings} from './settings.js';
 import type {Agent, Call, Deployment, Party, MobileAgent, WorldEvent} from './types.js';
 
@@ -43,6 +44,7 @@ export class World implements LegNews {
   readonly #dialling: Dialling;
   readonly #dialogRequests: DialogRequests;
   readonly #blind: BlindTransfer;
+  readonly #presence: Presence;
   #carrier: LegCarrier = silent;
 
   constructor({deployment, clock}: WorldOptions) {
@@ -69,6 +71,7 @@ export class World implements LegNews {
     this.#agentRequests = new AgentRequests(this.#core, this.#parts);
     this.#dialling = new Dialling(this.#core, this.#parts);
     this.#blind = new BlindTransfer(this.#core, this.#parts);
+    this.#presence = new Presence(this.#core, this.#parts);
     const pairing = new Pairing(this.#core, this.#parts, this.#dialling);
     this.#dialogRequests = new DialogRequests(this.#core, this.#parts, pairing, this.#blind);
   }
@@ -99,8 +102,30 @@ export class World implements LegNews {
     return this.#parts.devices.deviceOf(agent);
   }
 
-  signIn(agent: Agent, extension: string, mobile: MobileAgent | undefined, requestId: string): void {
-    this.#agentRequests.signIn(agent, extension, mobile, requestId);
+  /** @param deviceId CCE, shared line: the phone chosen. */
+  signIn(
+    agent: Agent,
+    extension: string,
+    mobile: MobileAgent | undefined,
+    requestId: string,
+    deviceId = '',
+  ): void {
+    this.#agentRequests.signIn(agent, extension, mobile, requestId, deviceId);
+  }
+
+  /** A client's stream came or went; when an agent's last one is gone, they are signed out after a while. */
+  presenceChanged(agentId: string, stream: object, available: boolean): void {
+    this.#presence.changed(agentId, stream, available);
+  }
+
+  /** The figures of a queue are others now. */
+  queueChanged(queueId: string): void {
+    this.#emit({type: 'queue', queueId});
+  }
+
+  /** An item for whoever subscribed to the node. */
+  publish(node: string, payload: string): void {
+    this.#emit({type: 'item', node, payload});
   }
 
   requestState(
@@ -252,6 +277,7 @@ export class World implements LegNews {
 
   stop(): void {
     this.#blind.stop();
+    this.#presence.stop();
     this.#parts.ringing.stop();
     this.calls.stop();
     this.agents.stop();
