@@ -3,13 +3,7 @@ import type {FaultBoard} from '../faults.js';
 import type {World} from '../world/world.js';
 import {XmlRefused} from '../xml.js';
 import {dialogRoutes} from './dialog-routes.js';
-import {
-  reasonCodesXml,
-  restErrorXml,
-  systemInfoXml,
-  wrapUpReasonsXml,
-  type SystemFacts,
-} from './documents.js';
+import {restErrorXml, systemInfoXml, type SystemFacts} from './documents.js';
 import {Door} from './door.js';
 import {listRoutes} from './list-routes.js';
 import {Refusal} from './refusal.js';
