@@ -1,5 +1,5 @@
 import {Hono} from 'hono';
-import {decodeBasic} from './finesse/rest.js';
+import {decodeBasic} from './finesse/credentials.js';
 import type {World} from './world/world.js';
 
 /** How long an issued secret is taken; seconds. */

@@ -1,5 +1,6 @@
 import {Hono, type Context} from 'hono';
 import type {EventLog} from './event-log.js';
+import type {NodeStatus} from './finesse/documents.js';
 import type {FaultBoard, FaultOrder} from './faults.js';
 import {noFaults, type Switch} from './switch/switch.js';
 import type {Voice} from './world/legs.js';
@@ -12,7 +13,7 @@ export interface ControlOptions {
   readonly log: EventLog;
   /** Open notification streams, by node. */
   readonly streams: () => Readonly<Record<string, readonly string[]>>;
-  readonly setNode: (node: 'A' | 'B', status: 'IN_SERVICE' | 'OUT_OF_SERVICE') => void;
+  readonly setNode: (node: 'A' | 'B', status: NodeStatus) => void;
   /** Closes every notification stream without a word. */
   readonly dropStreams: () => void;
 }

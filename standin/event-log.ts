@@ -53,6 +53,10 @@ export class EventLog {
           });
         case 'system':
           return this.add('system', {});
+        case 'queue':
+          return this.add('queue', {queueId: event.queueId});
+        case 'item':
+          return this.add('item', {node: event.node});
       }
     });
   }

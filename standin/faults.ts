@@ -1,3 +1,5 @@
+import type {NodeStatus} from './finesse/documents.js';
+
 /**
  * The fault switches (POST /standin/faults, docs/standin.md). A test turns them, the doors ask here before they act.
  * A rule with `times` switches itself off after that many uses.
@@ -43,7 +45,7 @@ export interface FaultOrder {
   /** The registrar forgets everybody; the sockets stay open. */
   readonly forgetRegistrations?: boolean;
   /** Out of service, or back. */
-  readonly nodes?: Readonly<Partial<Record<'A' | 'B', 'IN_SERVICE' | 'OUT_OF_SERVICE'>>>;
+  readonly nodes?: Readonly<Partial<Record<'A' | 'B', NodeStatus>>>;
 }
 
 interface Armed<R> {

@@ -1,4 +1,4 @@
-import type {NodeFacts, SystemFacts} from './finesse/documents.js';
+import type {NodeFacts, NodeStatus, SystemFacts} from './finesse/documents.js';
 import type {Deployment} from './world/types.js';
 
 /** One of the two Finesse servers. */
@@ -6,7 +6,7 @@ export interface Node {
   readonly name: 'A' | 'B';
   readonly host: string;
   port: number;
-  status: 'IN_SERVICE' | 'OUT_OF_SERVICE';
+  status: NodeStatus;
 }
 
 /**

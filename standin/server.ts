@@ -20,6 +20,7 @@ import {randomIdFrom, seededRandom} from './random.js';
 import {playDemo} from './scenarios/demo.js';
 import {Switch} from './switch/switch.js';
 import {realClock} from './world/clock.js';
+import {tellQueues} from './world/queue-statistics.js';
 import {World} from './world/world.js';
 
 /** A running stand-in. */
@@ -77,8 +78,10 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   const tls = options.tls ? await ownCertificate() : undefined;
   const servers: Server[] = [];
   const stopDemo = options.scenario === 'demo' ? playDemo(world) : () => {};
+  const stopQueues = deployment === 'CCE' ? tellQueues(world) : () => {};
   const stop = async () => {
     stopDemo();
+    stopQueues();
     for (const service of services.values()) service.stop();
     world.stop();
     await phones.stop();

@@ -1,5 +1,6 @@
 /** Finesse's XML documents from the world's records (Finesse developer guide; element case as seen on real systems). */
 import {reasonCodes, systemReasons, teams, wrapUpReasons} from '../world/site.js';
+import type {WorldSettings} from '../world/settings.js';
 import type {Agent, ApiError, Deployment, DialogView, ReasonCode} from '../world/types.js';
 import {writeXml, type XmlValue} from '../xml.js';
 
@@ -19,11 +20,12 @@ const reasonParts = (reason: ReasonCode): XmlValue => [
 export function userXml(
   agent: Agent,
   deployment: Deployment,
-  wrapUpOnIncoming: string,
+  {wrapUpOnIncoming, deviceSelection}: WorldSettings,
   root: 'User' | 'user',
 ): string {
   const team = teams.find((candidate) => candidate.id === agent.teamId);
   const parts: [string, XmlValue][] = [
+    ...(agent.activeDeviceId === '' ? [] : [['activeDeviceId', agent.activeDeviceId] as [string, XmlValue]]),
     ['dialogs', `/finesse/api/User/${agent.id}/Dialogs`],
     ['extension', agent.extension],
     ['firstName', agent.firstName],
@@ -49,7 +51,7 @@ export function userXml(
     [['role', 'Agent'] as const, ...(agent.supervisor ? [['role', 'Supervisor'] as const] : [])],
   ]);
   const settings: [string, XmlValue][] = [['wrapUpOnIncoming', wrapUpOnIncoming]];
-  if (deployment === 'CCE') settings.unshift(['deviceSelection', 'disabled']);
+  if (deployment === 'CCE') settings.unshift(['deviceSelection', deviceSelection]);
   parts.push(
     ['settings', settings],
     ['state', agent.state],
@@ -75,6 +77,53 @@ export function userXml(
   parts.push(['uri', `/finesse/api/User/${agent.id}`]);
   return writeXml(root, parts);
 }
+
+/**
+ * A team member in short, as a team lists its users (Finesse developer guide, Team).
+ * @param root `User` over REST, `user` in notifications.
+ */
+export const userSummaryXml = (agent: Agent, world: TeamFacts, root: 'User' | 'user'): string =>
+  writeXml(root, userSummaryParts(agent, world));
+
+/** What a team's list needs to know beyond the agents. */
+export interface TeamFacts {
+  readonly deployment: Deployment;
+  /** CCX: on a call that no queue routed. */
+  readonly isBusyWithDirectCall: (agent: Agent) => boolean;
+}
+
+/** The same as parts, for a list. */
+export function userSummaryParts(agent: Agent, {deployment, isBusyWithDirectCall}: TeamFacts): XmlValue {
+  const parts: [string, XmlValue][] = [
+    ['dialogs', `/finesse/api/User/${agent.id}/Dialogs`],
+    ['extension', agent.extension],
+    ['firstName', agent.firstName],
+    ['lastName', agent.lastName],
+    ['loginId', agent.id],
+  ];
+  if (deployment === 'CCX') parts.push(['mediaState', isBusyWithDirectCall(agent) ? 'BUSY' : 'IDLE']);
+  parts.push(['pendingState', agent.pending?.state ?? '']);
+  if (agent.reason) parts.push(['reasonCode', reasonParts(agent.reason)]);
+  parts.push(
+    ['state', agent.state],
+    ['stateChangeTime', stamp(agent.stateChangeTime)],
+    ['uri', `/finesse/api/User/${agent.id}`],
+  );
+  return parts;
+}
+
+/** One team with its members. */
+export const teamXml = (
+  team: {readonly id: string; readonly name: string},
+  members: readonly Agent[],
+  facts: TeamFacts,
+): string =>
+  writeXml('Team', [
+    ['uri', `/finesse/api/Team/${team.id}`],
+    ['id', team.id],
+    ['name', team.name],
+    ['users', members.map((agent) => ['User', userSummaryParts(agent, facts)])],
+  ]);
 
 function dialogParts(dialog: DialogView, deployment: Deployment): XmlValue {
   const properties: [string, XmlValue][] = [
@@ -105,7 +154,7 @@ function dialogParts(dialog: DialogView, deployment: Deployment): XmlValue {
     ]),
   ]);
   return [
-    ['associatedDialogUri', ''],
+    ['associatedDialogUri', dialog.associatedId === '' ? '' : `/finesse/api/Dialog/${dialog.associatedId}`],
     ['fromAddress', dialog.fromAddress],
     ['id', dialog.id],
     ['mediaProperties', properties],
@@ -125,6 +174,7 @@ function dialogParts(dialog: DialogView, deployment: Deployment): XmlValue {
         ],
       ]),
     ],
+    ['secondaryId', dialog.secondaryId],
     ['state', dialog.state],
     ['toAddress', dialog.toAddress],
     ['uri', `/finesse/api/Dialog/${dialog.id}`],
@@ -199,10 +249,13 @@ export interface NodeFacts {
   readonly httpsPort: number;
 }
 
+/** `WEBAPP_DOWN`: nothing is answered, and the user `finesse` is not present; notifications' own service is there. */
+export type NodeStatus = 'IN_SERVICE' | 'OUT_OF_SERVICE' | 'WEBAPP_DOWN';
+
 export interface SystemFacts {
   readonly now: number;
   readonly deployment: Deployment;
-  readonly status: 'IN_SERVICE' | 'OUT_OF_SERVICE';
+  readonly status: NodeStatus;
   readonly primary: NodeFacts;
   readonly secondary: NodeFacts | undefined;
   readonly xmppDomain: string;

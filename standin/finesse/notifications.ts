@@ -1,47 +1,79 @@
-import type {World} from '../world/world.js';
+import {queueStatistics} from '../world/queue-statistics.js';
+import {queues} from '../world/site.js';
 import type {WorldEvent} from '../world/types.js';
-import {dialogsXml, dialogXml, eventErrorXml, updateXml, userXml} from './documents.js';
+import type {World} from '../world/world.js';
+import {queueXml} from './list-documents.js';
+import {dialogsXml, dialogXml, eventErrorXml, updateXml, userSummaryXml, userXml} from './documents.js';
 
 /** One published item: the pub/sub node, whose node it is, and the `<Update>` text. */
 export interface Notification {
   readonly node: string;
-  /** The agent whose own node this is: they receive it without asking. */
+  /** The agent whose own node this is: they receive it without asking. Empty: only who subscribed. */
   readonly ownerId: string;
-  readonly payload: string;
+  /** Written when somebody wants it. */
+  readonly payload: () => string;
 }
 
-/** The notification a world event causes; none for what Finesse does not publish. */
-export function notificationOf(world: World, event: WorldEvent): Notification | undefined {
+/** The notifications a world event causes; none for what Finesse does not publish. */
+export function notificationsOf(world: World, event: WorldEvent): Notification[] {
   const {deployment} = world;
   if (event.type === 'user') {
     const agent = world.agents.get(event.agentId);
-    if (!agent) return undefined;
-    const node = `/finesse/api/User/${agent.id}`;
-    const data = userXml(agent, deployment, world.settings.wrapUpOnIncoming, 'user');
-    return {node, ownerId: agent.id, payload: updateXml('PUT', node, event.requestId, data)};
+    if (!agent) return [];
+    const source = `/finesse/api/User/${agent.id}`;
+    // the state of this moment, also when the text is written later
+    const whole = userXml(agent, deployment, world.settings, 'user');
+    const summary = userSummaryXml(agent, world, 'user');
+    return [
+      {node: source, ownerId: agent.id, payload: () => updateXml('PUT', source, event.requestId, whole)},
+      {
+        node: `/finesse/api/Team/${agent.teamId}/Users`,
+        ownerId: '',
+        payload: () => updateXml('PUT', source, event.requestId, summary),
+      },
+    ];
   }
   if (event.type === 'dialog') {
-    const node = `/finesse/api/User/${event.agentId}/Dialogs`;
-    const payload =
-      event.kind === 'PUT'
+    const {kind, dialog, requestId, agentId} = event;
+    const node = `/finesse/api/User/${agentId}/Dialogs`;
+    const payload = () =>
+      kind === 'PUT'
         ? updateXml(
-            'PUT',
-            `/finesse/api/Dialog/${event.dialog.id}`,
-            event.requestId,
-            dialogXml(event.dialog, deployment, 'dialog'),
+            kind,
+            `/finesse/api/Dialog/${dialog.id}`,
+            requestId,
+            dialogXml(dialog, deployment, 'dialog'),
           )
-        : updateXml(event.kind, node, event.requestId, dialogsXml([event.dialog], deployment, 'dialogs'));
-    return {node, ownerId: event.agentId, payload};
+        : updateXml(kind, node, requestId, dialogsXml([dialog], deployment, 'dialogs'));
+    return [{node, ownerId: agentId, payload}];
+  }
+  if (event.type === 'item') return [{node: event.node, ownerId: '', payload: () => event.payload}];
+  if (event.type === 'queue') {
+    const queue = queues.find(({id}) => id === event.queueId);
+    const node = `/finesse/api/Queue/${event.queueId}`;
+    const payload = () =>
+      queue ? updateXml('PUT', node, '', queueXml(queue, queueStatistics(world, queue), 'queue')) : '';
+    return [{node, ownerId: '', payload}];
   }
   if (event.type === 'refused') {
     const own = `/finesse/api/User/${event.agentId}`;
     const source = `/finesse/api/${event.source}`;
-    const node = source === own ? own : `${own}/Dialogs`;
-    return {
-      node,
-      ownerId: event.agentId,
-      payload: updateXml('PUT', source, event.requestId, eventErrorXml(event.error)),
-    };
+    return [
+      {
+        node: source === own ? own : `${own}/Dialogs`,
+        ownerId: event.agentId,
+        payload: () => updateXml('PUT', source, event.requestId, eventErrorXml(event.error)),
+      },
+    ];
   }
-  return undefined;
+  return [];
+}
+
+/** What the agent whose event it is receives without asking. */
+export function notificationOf(
+  world: World,
+  event: WorldEvent,
+): {readonly node: string; readonly ownerId: string; readonly payload: string} | undefined {
+  const own = notificationsOf(world, event).find(({ownerId}) => ownerId !== '');
+  return own && {...own, payload: own.payload()};
 }

@@ -1,7 +1,7 @@
 import type {FaultBoard} from '../faults.js';
 import type {World} from '../world/world.js';
 import {systemInfoXml, updateXml, type SystemFacts} from './documents.js';
-import {notificationOf} from './notifications.js';
+import {notificationsOf} from './notifications.js';
 import {XmppSession} from './xmpp-session.js';
 
 /** What a stream needs of its socket. */
@@ -25,14 +25,15 @@ export class XmppService {
   readonly #sessions = new Map<XmppSession, XmppSocket>();
   readonly #stop: () => void;
   #published = 0;
+  #wasUp = true;
 
   constructor(options: XmppServiceOptions) {
     this.#options = options;
     const {world} = options;
     this.#stop = world.on((event) => {
-      const notification = notificationOf(world, event);
-      if (notification && options.system().status === 'IN_SERVICE') {
-        this.publish(notification.node, notification.ownerId, notification.payload);
+      if (event.type === 'log' || options.system().status !== 'IN_SERVICE') return;
+      for (const {node, ownerId, payload} of notificationsOf(world, event)) {
+        if (ownerId !== '' || this.#isWanted(node)) this.publish(node, ownerId, payload());
       }
     });
   }
@@ -53,7 +54,8 @@ export class XmppService {
       send: (text) => socket.send(text),
       close: () => socket.close(),
       onBound: (bound) => this.#evict(bound),
-      onPresence: (present, available) => world.log('presence', {jid: present.jid, available}),
+      isFinesseUp: () => system().status !== 'WEBAPP_DOWN',
+      onPresence: (present, available) => this.#presence(present, available),
       randomId,
     });
     this.#sessions.set(session, socket);
@@ -61,7 +63,7 @@ export class XmppService {
       receive: (text) => session.receive(text),
       closed: () => {
         this.#sessions.delete(session);
-        if (session.available) world.log('presence', {jid: session.jid, available: false});
+        if (session.available) this.#presence(session, false);
       },
     };
   }
@@ -81,9 +83,21 @@ export class XmppService {
     else world.clock.after(fault.delayMs, send);
   }
 
-  /** SystemInfo changed: everybody is told. Finesse's own presence stays: its web application is still there. */
+  #presence(session: XmppSession, available: boolean): void {
+    const {world} = this.#options;
+    world.log('presence', {jid: session.jid, available});
+    if (session.agent) world.presenceChanged(session.agent.id, session, available);
+  }
+
+  /** SystemInfo changed: everybody is told; of a web application that is gone or back, by the presence of `finesse`. */
   publishSystem(): void {
     const facts = this.#options.system();
+    const isUp = facts.status !== 'WEBAPP_DOWN';
+    if (isUp !== this.#wasUp) {
+      this.#wasUp = isUp;
+      for (const session of this.#sessions.keys()) if (session.available) session.sendFinessePresence(isUp);
+    }
+    if (!isUp) return;
     this.publish(systemNode, '*', updateXml('PUT', systemNode, '', systemInfoXml(facts, 'systemInfo')));
   }
 
@@ -95,6 +109,10 @@ export class XmppService {
   stop(): void {
     this.#stop();
     this.drop();
+  }
+
+  #isWanted(node: string): boolean {
+    return [...this.#sessions.keys()].some((session) => session.wants(node, ''));
   }
 
   #send(node: string, ownerId: string, payload: string): void {

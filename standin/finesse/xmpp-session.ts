@@ -5,7 +5,7 @@
 import type {Agent} from '../world/types.js';
 import {child, escapeXml, readXml, XmlRefused, type XmlNode} from '../xml.js';
 import {pubSubDomainOf} from './documents.js';
-import {decodeBasic} from './rest.js';
+import {decodeBasic} from './credentials.js';
 
 const framing = 'urn:ietf:params:xml:ns:xmpp-framing';
 const sasl = 'urn:ietf:params:xml:ns:xmpp-sasl';
@@ -23,6 +23,8 @@ export interface XmppSessionOptions {
   /** The stream has a full JID; an older one with the same must go. */
   readonly onBound: (session: XmppSession) => void;
   readonly onPresence: (session: XmppSession, available: boolean) => void;
+  /** Whether Finesse's web application is connected to the notification service. */
+  readonly isFinesseUp: () => boolean;
   readonly randomId: () => string;
 }
 
@@ -162,6 +164,6 @@ export class XmppSession {
     if (type !== undefined && type !== 'unavailable') return;
     this.available = type === undefined;
     this.#options.onPresence(this, this.available);
-    if (this.available) this.sendFinessePresence(true);
+    if (this.available) this.sendFinessePresence(this.#options.isFinesseUp());
   }
 }

@@ -142,6 +142,10 @@ export class Switch implements LegCarrier {
     this.#ends.setVoice(legId, voice);
   }
 
+  identify(legId: LegId, identity: Identity): void {
+    this.renameFarEnd(legId, identity);
+  }
+
   /** The far side of a browser's leg is somebody else from now on, as after a transfer: told by a re-INVITE. */
   renameFarEnd(legId: LegId, identity: Identity): void {
     this.#sip.find(legId)?.rename(identity);

@@ -71,6 +71,7 @@ export class Agents {
     if (state === 'LOGOUT') {
       agent.extension = '';
       agent.mobile = undefined;
+      agent.activeDeviceId = '';
       agent.pending = undefined;
     }
     this.#options.onChange(agent, requestId);
@@ -108,10 +109,10 @@ export class Agents {
 export const reasonById = (id: string | undefined): ReasonCode | undefined =>
   reasonCodes.find((reason) => reason.id === id);
 
-export function systemReason(code: number): ReasonCode {
+export function systemReason(code: number, category: 'NOT_READY' | 'LOGOUT' = 'NOT_READY'): ReasonCode {
   return {
     id: String(100000 + code),
-    category: 'NOT_READY',
+    category,
     code,
     label: systemLabels[code] ?? 'System',
     system: true,

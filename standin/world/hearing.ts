@@ -1,32 +1,32 @@
 import type {LegId, Sound} from './legs.js';
-import type {Call} from './types.js';
+import type {Call, Party} from './types.js';
+
+type WithLeg = Party & {readonly legId: LegId};
+
+const isUp = (party: Party): party is WithLeg => party.legUp && party.legId !== undefined;
 
 /**
  * Who hears whom, from the state of every call alone: active parties hear each other; a party left alone by a hold
- * hears music; a caller waits with music in a queue and with ringback while somebody's phone rings.
+ * hears music; a caller waits with music in a queue and with ringback while somebody's phone rings. An agent's calls
+ * share one leg, which is deaf only when all of them are held.
  */
 export function hearingOf(calls: Iterable<Call>): Map<LegId, Sound[]> {
   const hearing = new Map<LegId, Sound[]>();
+  const held: LegId[] = [];
   for (const call of calls) {
-    const active = call.parties.filter(
-      (party) => party.legUp && party.legId !== undefined && party.state === 'ACTIVE',
-    );
-    const held = call.parties.some((party) => party.state === 'HELD');
+    const up = call.parties.filter(isUp);
+    const active = up.filter((party) => party.state === 'ACTIVE');
+    const somebodyHolds = call.parties.some((party) => party.state === 'HELD');
     for (const party of active) {
-      if (party.legId === undefined) continue;
-      const others = active.flatMap((other) =>
-        other === party || other.legId === undefined ? [] : [{leg: other.legId}],
-      );
-      hearing.set(party.legId, others.length === 0 && held ? [{tone: 'music'}] : others);
+      const others = active.flatMap((other) => (other === party ? [] : [{leg: other.legId}]));
+      hearing.set(party.legId, others.length === 0 && somebodyHolds ? [{tone: 'music'}] : others);
     }
-    for (const party of call.parties) {
-      if (!party.legUp || party.legId === undefined || party.state !== 'INITIATED') continue;
-      const ringing = call.parties.some((other) => other.state === 'ALERTING');
-      hearing.set(party.legId, [{tone: ringing ? 'ringback' : 'music'}]);
-    }
-    for (const party of call.parties) {
-      if (party.state === 'HELD' && party.legId !== undefined && party.legUp) hearing.set(party.legId, []);
+    const ringing = call.parties.some((party) => party.state === 'ALERTING');
+    for (const party of up) {
+      if (party.state === 'INITIATED') hearing.set(party.legId, [{tone: ringing ? 'ringback' : 'music'}]);
+      if (party.state === 'HELD') held.push(party.legId);
     }
   }
+  for (const legId of held) if (!hearing.has(legId)) hearing.set(legId, []);
   return hearing;
 }

@@ -73,6 +73,8 @@ export interface LegCarrier {
   release(legId: LegId, cause: Cause): void;
   /** The agent's call was held or retrieved by CTI: do to the leg what the call manager does (its habit is a mode). */
   hold(legId: LegId, held: boolean): void;
+  /** The far side of a leg is somebody else from now on, as after a transfer. Without it nobody is told. */
+  identify?(legId: LegId, identity: Identity): void;
   /** Who each leg hears from now on. A leg that is not named hears nothing. */
   connect(hearing: ReadonlyMap<LegId, readonly Sound[]>): void;
 }

@@ -1,12 +1,23 @@
 /** Who may do what, when: Finesse's rules as pure functions (Finesse developer guide, User and Dialog chapters). */
 import type {Agent, AgentState, ApiError, Call, Deployment, Party} from './types.js';
 
+/** What else decides the actions of a participant. */
+export interface Surroundings {
+  /** Another call of the agent is held. */
+  readonly otherHeld: boolean;
+  /** In another call the agent is talking. */
+  readonly otherActive: boolean;
+  /** CCE: who may drop a participant. */
+  readonly mayDropOthers: 'supervisor_only' | 'conference_controller_and_supervisor' | 'all';
+}
+
 /** Actions Finesse lists for one participant, in the order seen on real systems. */
 export function actionsFor(
   party: Party,
   call: Call,
   agent: Agent | undefined,
   deployment: Deployment,
+  around: Surroundings,
 ): string[] {
   if (!agent) return [];
   switch (party.state) {
@@ -18,17 +29,16 @@ export function actionsFor(
       return ['UPDATE_CALL_DATA', 'DROP'];
     case 'ACTIVE':
       if (call.state !== 'ACTIVE') return ['UPDATE_CALL_DATA', 'DROP'];
-      return [
-        'TRANSFER_SST',
-        'CONSULT_CALL',
-        'HOLD',
-        'UPDATE_CALL_DATA',
-        'SEND_DTMF',
-        ...(deployment === 'CCX' ? ['START_RECORDING'] : []),
-        'DROP',
-      ];
+      return call.controllerId === ''
+        ? whileTalking(deployment, around)
+        : inConference(call, agent, deployment, around);
     case 'HELD':
-      return ['UPDATE_CALL_DATA', 'DROP', 'RETRIEVE'];
+      return [
+        'UPDATE_CALL_DATA',
+        'DROP',
+        'RETRIEVE',
+        ...(around.otherActive ? ['TRANSFER', 'CONFERENCE'] : []),
+      ];
     case 'WRAP_UP':
       return ['UPDATE_CALL_DATA'];
     case 'FAILED':
@@ -37,6 +47,38 @@ export function actionsFor(
       return [];
   }
 }
+
+function whileTalking(deployment: Deployment, {otherHeld}: Surroundings): string[] {
+  const last = [...(deployment === 'CCX' ? ['START_RECORDING'] : []), 'DROP'];
+  if (!otherHeld) return ['TRANSFER_SST', 'CONSULT_CALL', 'HOLD', 'UPDATE_CALL_DATA', 'SEND_DTMF', ...last];
+  const pair = deployment === 'CCE' ? ['TRANSFER', 'CONFERENCE'] : [];
+  return ['HOLD', 'UPDATE_CALL_DATA', 'SEND_DTMF', ...last, ...pair];
+}
+
+function inConference(
+  call: Call,
+  agent: Agent,
+  deployment: Deployment,
+  {otherHeld, mayDropOthers}: Surroundings,
+): string[] {
+  const controls = call.controllerId === agent.id;
+  const drops =
+    mayDropOthers === 'all' ||
+    agent.supervisor ||
+    (controls && mayDropOthers === 'conference_controller_and_supervisor');
+  return [
+    ...(controls && !otherHeld ? ['CONSULT_CALL'] : []),
+    'HOLD',
+    'UPDATE_CALL_DATA',
+    'SEND_DTMF',
+    'DROP',
+    ...(deployment === 'CCE' && drops ? ['PARTICIPANT_DROP'] : []),
+  ];
+}
+
+/** Whether a call counts as one of the contact centre for this party: on CCX only where a queue offered it to them. */
+export const isRoutedFor = (party: Party, call: Call, deployment: Deployment): boolean =>
+  deployment === 'CCE' ? call.routed : party.routed;
 
 const onCall: readonly AgentState[] = ['TALKING', 'HOLD'];
 
@@ -79,15 +121,18 @@ export function verdictOn(
   return {do: 'change'};
 }
 
-/** The state that follows a call, and whether there is wrap-up first. */
-export function afterCall(
+/** The state of wrap-up after a party's call; undefined: there is none. */
+export function wrapUpAfter(
   agent: Agent,
+  party: Party,
   call: Call,
   deployment: Deployment,
   wrapUp: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED',
-): {state: AgentState; wrapUp: boolean} {
-  const next = agent.pending?.state ?? agent.before.state;
-  if (!call.routed || wrapUp === 'NOT_ALLOWED') return {state: next, wrapUp: false};
-  if (deployment === 'CCE' && next === 'READY') return {state: 'WORK_READY', wrapUp: true};
-  return {state: 'WORK', wrapUp: true};
+): 'WORK' | 'WORK_READY' | undefined {
+  if (!isRoutedFor(party, call, deployment) || wrapUp === 'NOT_ALLOWED') return undefined;
+  return workStateOf(agent, deployment);
 }
+
+/** WORK_READY leads back to Ready, and exists on CCE alone. */
+export const workStateOf = (agent: Agent, deployment: Deployment): 'WORK' | 'WORK_READY' =>
+  deployment === 'CCE' && (agent.pending?.state ?? agent.before.state) === 'READY' ? 'WORK_READY' : 'WORK';

@@ -1,5 +1,5 @@
 /** The contact centre that everybody finds: people, teams, queues, reasons and numbers (docs/standin.md). */
-import type {Agent, OutsideLine, Queue, ReasonCode} from './types.js';
+import type {Agent, Device, OutsideLine, Queue, ReasonCode} from './types.js';
 
 const people: readonly (readonly [string, string])[] = [
   ['Maya', 'Okafor'],
@@ -12,6 +12,9 @@ const people: readonly (readonly [string, string])[] = [
   ['Erik', 'Lund'],
   ['Zoë', 'Martin'],
 ];
+
+/** Reads what only an administrator may. */
+export const administrator = {user: 'administrator', password: 'administrator'} as const;
 
 export const teams = [
   {id: '5007', name: 'Billing'},
@@ -32,6 +35,7 @@ export function agentsOf(now: number): Agent[] {
     pending: undefined,
     extension: '',
     mobile: undefined,
+    activeDeviceId: '',
     before: {state: 'NOT_READY' as const, reason: undefined},
   };
   const agents = people.map(([firstName, lastName], index) => ({
@@ -101,7 +105,12 @@ export const systemReasons = {
   offHook: {CCE: 32762, CCX: 32762},
   callFromReady: {CCE: 50006, CCX: 32762},
   supervisor: {CCE: 999, CCX: 33},
+  supervisorLogout: {CCE: 999, CCX: 22},
   directCall: {CCE: 32762, CCX: 32761},
+  connectionLost: {CCE: 255, CCX: 255},
+  clientFailed: {CCE: 50002, CCX: 255},
+  signedInElsewhere: {CCE: -1, CCX: 32740},
+  extensionTaken: {CCE: -1, CCX: 32741},
   signedIn: {CCE: -1, CCX: 32760},
 } as const;
 
@@ -113,7 +122,12 @@ export const systemLabels: Readonly<Record<number, string>> = {
   50006: 'Call placed from Ready',
   999: 'Set by supervisor',
   33: 'Set by supervisor',
+  22: 'Signed out by supervisor',
   32760: 'Signed in',
+  255: 'Connection failure',
+  50002: 'Client failure',
+  32740: 'Signed in elsewhere',
+  32741: 'Extension taken by another user',
 };
 
 export const outsideLines: readonly OutsideLine[] = [
@@ -139,3 +153,13 @@ export function kindOfNumber(
 /** The browser number that is the remote destination of an extension on CCX (Extend & Connect): 41001 → 81001. */
 export const remoteDestinationOf = (extension: string): string | undefined =>
   block('4100').test(extension) ? `8${extension.slice(1)}` : undefined;
+
+/** The phones that share an extension: a desk phone and a soft client (CCE, Devices). */
+export function devicesOf(extension: string): readonly Device[] {
+  const kind = kindOfNumber(extension);
+  if (kind !== 'extension' && kind !== 'desk-phone') return [];
+  return [
+    {id: `SEP0000000${extension}`, type: '30018', typeName: 'Cisco 7961'},
+    {id: `CSFAGENT${extension.slice(-1)}`, type: '503', typeName: 'Cisco Unified Client Services Framework'},
+  ];
+}

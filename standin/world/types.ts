@@ -35,6 +35,8 @@ export interface Agent {
   pending: {state: AgentState; reason: ReasonCode | undefined} | undefined;
   extension: string;
   mobile: MobileAgent | undefined;
+  /** CCE, shared line: the phone chosen at sign-in; empty when none was asked for. */
+  activeDeviceId: string;
   /** What the agent was before the first call of this stretch; the state to go back to. */
   before: {state: AgentState; reason: ReasonCode | undefined};
 }
@@ -52,8 +54,23 @@ export interface Party {
   cause: string;
   startTime: number;
   stateChangeTime: number;
+  /** An agent's calls share one leg: the phone, or the browser, is one, and hears the call that is not held. */
   legId: LegId | undefined;
   legUp: boolean;
+  /** What this party's agent sees as the call's type; empty: the call's own. */
+  callType: string;
+  /** A queue offered the call to this party. On CCX only such calls count for the agent's state. */
+  routed: boolean;
+}
+
+/** A single-step transfer under way: the call is still its agent's, while the target rings. */
+export interface Handover {
+  /** Who transfers. */
+  readonly agentId: string;
+  readonly target: Party;
+  readonly requestId: string;
+  /** What the target has been shown so far of the agent who transfers. */
+  shown: 'dropped' | 'gone';
 }
 
 export interface Call {
@@ -72,6 +89,23 @@ export interface Call {
   readonly variables: Map<string, string>;
   parties: Party[];
   readonly createdAt: number;
+  /** The call this one was made to consult about; empty for none. */
+  readonly associatedId: string;
+  /** The call that was dropped into this one by a transfer or conference; empty for none. */
+  secondaryId: string;
+  /** Extension of the agent the call was first routed to. */
+  dnis: string;
+  /** Empty, or the agent who built the conference and alone may add to it; `none` when that agent has left. */
+  controllerId: string;
+  handover: Handover | undefined;
+}
+
+/** A phone that has an extension on one of its lines. */
+export interface Device {
+  readonly id: string;
+  /** JTAPI's number for the kind of device. */
+  readonly type: string;
+  readonly typeName: string;
 }
 
 export interface Queue {
@@ -114,6 +148,9 @@ export type WorldEvent =
       readonly error: ApiError;
     }
   | {readonly type: 'system'}
+  | {readonly type: 'queue'; readonly queueId: string}
+  /** An item for a node that only subscribers receive. */
+  | {readonly type: 'item'; readonly node: string; readonly payload: string}
   | {readonly type: 'log'; readonly event: string; readonly facts: Readonly<Record<string, unknown>>};
 
 export interface ParticipantView {
@@ -129,6 +166,9 @@ export interface ParticipantView {
 /** A call as one moment's picture, ready to be written as XML. */
 export interface DialogView {
   readonly id: string;
+  /** The consult's original call; empty for none. */
+  readonly associatedId: string;
+  readonly secondaryId: string;
   readonly state: string;
   readonly fromAddress: string;
   readonly toAddress: string;

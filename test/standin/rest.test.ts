@@ -335,8 +335,8 @@ describe('asking for something', () => {
       '400|Invalid Input|targetMediaAddress|5550100',
     );
     assert.equal(
-      await refusal(await put(door, `Dialog/${id}`, body('TRANSFER', '42001'))),
-      '501|Not Implemented|requestedAction|TRANSFER',
+      await refusal(await put(door, `Dialog/${id}`, body('ACCEPT', '42001'))),
+      '501|Not Implemented|requestedAction|ACCEPT',
     );
     assert.match(await refusal(await put(door, 'Dialog/1', body('DROP', '42001'))), /^404\|Dialog Not Found/);
   });

@@ -512,6 +512,8 @@ describe('who hears whom', () => {
     stateChangeTime: 0,
     legId,
     legUp,
+    callType: '',
+    routed: false,
   });
   const call = (...parties: Party[]): Call => ({
     id: String(++next),
@@ -528,6 +530,11 @@ describe('who hears whom', () => {
     variables: new Map(),
     parties,
     createdAt: 0,
+    associatedId: '',
+    secondaryId: '',
+    dnis: '',
+    controllerId: '',
+    handover: undefined,
   });
 
   const table: readonly (readonly [what: string, calls: Call[], expected: Record<string, unknown[]>])[] = [

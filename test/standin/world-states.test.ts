@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {afterCall, actionsFor, verdictOn} from '../../standin/world/rules.js';
+import {actionsFor, verdictOn, wrapUpAfter} from '../../standin/world/rules.js';
 import {kindOfNumber, remoteDestinationOf} from '../../standin/world/site.js';
 import type {AgentState, Deployment, PartyState} from '../../standin/world/types.js';
 import {aSite} from './world-support.js';
@@ -113,6 +113,7 @@ describe('what becomes of a state request (Finesse developer guide, User)', () =
 });
 
 describe('the actions of a participant', () => {
+  const alone = {otherHeld: false, otherActive: false, mayDropOthers: 'supervisor_only'} as const;
   const actionsOf = (
     state: PartyState,
     deployment: Deployment = 'CCE',
@@ -122,7 +123,7 @@ describe('the actions of a participant', () => {
     const call = world.calls.newCall({number: '1', name: ''}, '42001');
     call.state = callState;
     const party = world.calls.addParty(call, '42001', '', state, agent());
-    return actionsFor(party, call, agent(), deployment).join(' ');
+    return actionsFor(party, call, agent(), deployment, alone).join(' ');
   };
   const table: readonly (readonly [PartyState, string])[] = [
     ['ALERTING', 'ANSWER'],
@@ -147,7 +148,10 @@ describe('the actions of a participant', () => {
   test('of nobody who is signed in: none', () => {
     const {world} = aSite();
     const call = world.calls.newCall({number: '1', name: ''}, '2');
-    assert.deepEqual(actionsFor(world.calls.addParty(call, '1', '', 'ACTIVE'), call, undefined, 'CCE'), []);
+    assert.deepEqual(
+      actionsFor(world.calls.addParty(call, '1', '', 'ACTIVE'), call, undefined, 'CCE', alone),
+      [],
+    );
   });
 });
 
@@ -186,7 +190,9 @@ describe('what comes after a call', () => {
         before: {state: before, reason: undefined},
         pending: pending === '' ? undefined : {state: pending, reason: undefined},
       };
-      assert.equal(afterCall(of, call, deployment, wrapUp ? 'REQUIRED' : 'NOT_ALLOWED').state, expected);
+      const party = {...world.calls.addParty(call, '42001', '', 'ACTIVE', of), routed};
+      const work = wrapUpAfter(of, party, call, deployment, wrapUp ? 'REQUIRED' : 'NOT_ALLOWED');
+      assert.equal(work ?? of.pending?.state ?? of.before.state, expected);
     });
   }
 });

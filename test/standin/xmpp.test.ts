@@ -44,12 +44,12 @@ const presence = '<presence/>';
 function aService(): Site & {
   service: XmppService;
   faults: FaultBoard;
-  node: {status: 'IN_SERVICE' | 'OUT_OF_SERVICE'};
+  node: {status: 'IN_SERVICE' | 'OUT_OF_SERVICE' | 'WEBAPP_DOWN'};
   signedIn: (user?: string, resource?: string) => Client;
 } {
   const site = aSite();
   const faults = new FaultBoard();
-  const node: {status: 'IN_SERVICE' | 'OUT_OF_SERVICE'} = {status: 'IN_SERVICE'};
+  const node: {status: 'IN_SERVICE' | 'OUT_OF_SERVICE' | 'WEBAPP_DOWN'} = {status: 'IN_SERVICE'};
   const host = {host: 'a.test', httpsPort: 8445};
   let next = 1;
   const service = new XmppService({
@@ -343,5 +343,42 @@ describe('faults of notifications (docs/standin.md)', () => {
     const lines = delivered(client).filter((line) => line.includes('Dialog'));
     assert.deepEqual(lines.at(-1), `${own}/Dialogs: POST ${own}/Dialogs`);
     assert.ok(lines.includes(`${own}/Dialogs: PUT /finesse/api/Dialog/${id}`));
+  });
+});
+
+describe('availability', () => {
+  test('a web application that is gone: finesse is unavailable, and back again before SystemInfo', () => {
+    const {service, node, signedIn} = aService();
+    const client = signedIn();
+    node.status = 'WEBAPP_DOWN';
+    service.publishSystem();
+    assert.equal(client.got.length, 1);
+    assert.match(client.got[0] ?? '', /<presence [^>]*from="finesse@a\.test"[^>]* type="unavailable"/);
+    client.got.length = 0;
+    node.status = 'IN_SERVICE';
+    service.publishSystem();
+    assert.match(client.got[0] ?? '', /^<presence (?!.*unavailable)/);
+    assert.match(client.got[1] ?? '', /IN_SERVICE/);
+  });
+
+  test('a supervisor who subscribed to the team is told of its states, nobody else', () => {
+    const {signedIn, signIn, ask} = aService();
+    const supervisor = signedIn('super1');
+    const colleague = signedIn('agent2');
+    supervisor.send(subscribe('/finesse/api/Team/5007/Users'));
+    signIn(1);
+    supervisor.got.length = 0;
+    ask('READY');
+    assert.deepEqual(delivered(supervisor), ['/finesse/api/Team/5007/Users: PUT /finesse/api/User/1001001']);
+    assert.deepEqual(delivered(colleague), []);
+  });
+
+  test('a stream that closes starts the grace time of its agent', () => {
+    const {signedIn, signIn, clock, agent} = aService();
+    const client = signedIn();
+    signIn(1);
+    client.hangUp();
+    clock.advance(60_000);
+    assert.equal(agent(1).state, 'LOGOUT');
   });
 });

@@ -1,0 +1,130 @@
+import {reasonById, systemReason} from './agents.js';
+import {refuse, type Core} from './core.js';
+import type {Parts} from './parts.js';
+import {isRoutedFor, verdictOn} from './rules.js';
+import {devicesOf, kindOfNumber, systemReasons} from './site.js';
+import type {Agent, ApiError, MobileAgent} from './types.js';
+
+/** What is asked of an agent's record: sign-in, state, sign-out (Finesse developer guide, User). */
+export class AgentRequests {
+  readonly #core: Core;
+  readonly #parts: Parts;
+
+  constructor(core: Core, parts: Parts) {
+    this.#core = core;
+    this.#parts = parts;
+  }
+
+  signIn(
+    agent: Agent,
+    extension: string,
+    mobile: MobileAgent | undefined,
+    requestId: string,
+    deviceId: string,
+  ): void {
+    this.#parts.requests.later(`User/${agent.id}`, () => {
+      const {agents, deployment} = this.#core;
+      const kind = kindOfNumber(extension);
+      const isKnown = deviceId === '' || devicesOf(extension).some(({id}) => id === deviceId);
+      if ((kind !== 'extension' && kind !== 'desk-phone') || !isKnown) {
+        this.#refuse(agent, requestId, {
+          type: 'Invalid Device',
+          message: 'CF_INVALID_LOGON_DEVICE_SPECIFIED',
+          data: deployment === 'CCE' ? '260' : '88003',
+        });
+        return;
+      }
+      const holder = agents.at(extension);
+      if (holder && holder !== agent) {
+        if (deployment === 'CCE' || this.#parts.settling.isOnCall(holder)) {
+          this.#refuse(agent, requestId, {
+            type: 'Device Busy',
+            message: 'CF_SPECIFIED_AGENT_ALREADY_SIGNED_ON',
+            data: deployment === 'CCE' ? '259' : '88005',
+          });
+          return;
+        }
+        this.#signedOutBy(holder, systemReasons.extensionTaken.CCX);
+      }
+      const isElsewhere = agent.state !== 'LOGOUT' && agent.extension !== extension;
+      if (deployment === 'CCX' && isElsewhere && !this.#parts.settling.isOnCall(agent))
+        this.#signedOutBy(agent, systemReasons.signedInElsewhere.CCX);
+      agent.activeDeviceId = deviceId;
+      agents.signIn(agent, extension, mobile, requestId);
+    });
+  }
+
+  /** CCX: a sign-in elsewhere takes the agent, or the extension, away. */
+  #signedOutBy(agent: Agent, code: number): void {
+    this.#parts.wrapUp.end(agent);
+    this.#core.agents.to(agent, 'LOGOUT', {reason: systemReason(code, 'LOGOUT')});
+  }
+
+  /** A supervisor signs an agent out, or sets them Not Ready or Ready; the reason is the system's own. */
+  bySupervisor(agent: Agent, wanted: 'READY' | 'NOT_READY' | 'LOGOUT', requestId: string): void {
+    this.#parts.requests.later(`User/${agent.id}`, () => {
+      const {agents, deployment} = this.#core;
+      const {calls, ringing, wrapUp} = this.#parts;
+      const allowed =
+        wanted === 'LOGOUT'
+          ? agent.state !== 'LOGOUT'
+          : ['READY', 'NOT_READY', 'WORK', 'WORK_READY'].includes(agent.state);
+      if (!allowed) {
+        this.#refuse(agent, requestId, {
+          type: 'Invalid State',
+          message: 'CF_INVALID_AGENT_WORKMODE',
+          data: '265',
+        });
+        return;
+      }
+      const codes = wanted === 'LOGOUT' ? systemReasons.supervisorLogout : systemReasons.supervisor;
+      const reason = wanted === 'READY' ? undefined : systemReason(codes[deployment], wanted);
+      if (wanted === 'LOGOUT' && calls.liveOf(agent).some(({party}) => party.state !== 'ALERTING')) {
+        agents.pend(agent, wanted, reason, requestId);
+        return;
+      }
+      for (const {call, party} of calls.liveOf(agent))
+        if (call.routed) ringing.takeBack(call, party, 'declined');
+      wrapUp.end(agent);
+      agents.to(agent, wanted, {reason, requestId});
+    });
+  }
+
+  requestState(
+    agent: Agent,
+    wanted: 'READY' | 'NOT_READY' | 'LOGOUT',
+    reasonId: string | undefined,
+    requestId: string,
+  ): void {
+    this.#parts.requests.later(`User/${agent.id}`, () => {
+      const calls = this.#parts.calls
+        .of(agent)
+        .filter((call) => this.#parts.calls.partyOf(call, agent)?.state !== 'WRAP_UP');
+      const verdict = verdictOn(
+        agent,
+        wanted,
+        this.#core.deployment,
+        calls.some((call) => {
+          const party = this.#parts.calls.partyOf(call, agent);
+          return party !== undefined && isRoutedFor(party, call, this.#core.deployment);
+        }),
+        calls.length > 0,
+      );
+      const reason = wanted === 'READY' ? undefined : reasonById(reasonId);
+      if (verdict.do === 'refuse') {
+        this.#refuse(agent, requestId, verdict.error);
+        return;
+      }
+      if (verdict.do === 'pend') {
+        this.#core.agents.pend(agent, wanted, reason, requestId);
+        return;
+      }
+      this.#parts.wrapUp.end(agent);
+      this.#core.agents.to(agent, wanted, {reason, requestId});
+    });
+  }
+
+  #refuse(agent: Agent, requestId: string, error: ApiError): void {
+    refuse(this.#core, agent, `User/${agent.id}`, requestId, error);
+  }
+}

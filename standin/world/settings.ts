@@ -1,0 +1,47 @@
+/** What a test or a scenario may turn (POST /standin/settings, docs/standin.md). */
+export interface WorldSettings {
+  /** Between a request's 202 and its effect; ms. */
+  requestMs: number;
+  /** Between RESERVED and the call's first event; ms. */
+  reserveMs: number;
+  /** How long a routed call rings before it is taken from the agent (RONA); seconds. */
+  ringSeconds: number;
+  /** Seconds. */
+  wrapUpSeconds: number;
+  /** CCX, Extend & Connect: whether remote destinations are active. Calls to an agent whose one is not fail as busy. */
+  remoteDestinationActive: boolean;
+  wrapUpOnIncoming: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
+  /** Parties a conference bridge has room for (Unified CM, Maximum Ad Hoc Conference). */
+  conferencePartyLimit: number;
+  /** Unified CM, Drop Ad Hoc Conference: whether a conference ends when its controller leaves. */
+  conferenceEndsWithController: boolean;
+  /** CCE: who may drop a participant (property of the same name, Finesse administration guide). */
+  enableDropParticipantFor: 'supervisor_only' | 'conference_controller_and_supervisor' | 'all';
+  /** CCE: which participants may be dropped (property of the same name). */
+  dropParticipant: 'agents' | 'all';
+  /** From the last client's unavailable presence to the forced sign-out; seconds. */
+  presenceGraceSeconds: number;
+  /** CCE, the peripheral's LOAD setting: a lost client signs the agent out; otherwise only Not Ready. */
+  logoutOnAgentDisconnect: boolean;
+  /** CCE: whether agents choose a device at sign-in. */
+  deviceSelection: 'enabled' | 'disabled';
+  /** Whether the receiver of a consult transfer gets the surviving call before the consult call is deleted. */
+  survivorPostedFirst: boolean;
+}
+
+export const defaultSettings: Readonly<WorldSettings> = {
+  requestMs: 30,
+  reserveMs: 200,
+  ringSeconds: 20,
+  wrapUpSeconds: 30,
+  remoteDestinationActive: true,
+  wrapUpOnIncoming: 'REQUIRED',
+  conferencePartyLimit: 9,
+  conferenceEndsWithController: false,
+  enableDropParticipantFor: 'supervisor_only',
+  dropParticipant: 'agents',
+  presenceGraceSeconds: 60,
+  logoutOnAgentDisconnect: true,
+  deviceSelection: 'disabled',
+  survivorPostedFirst: false,
+};
