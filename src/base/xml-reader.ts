@@ -261,6 +261,13 @@ const entities: ReadonlyMap<string, string> = new Map([
 /** The longest reference there is, `&#x0010FFFF;`, with room for needless zeros. */
 const longestReference = 16;
 
+/** The bracket that the reference at `mark` stands for; empty for every other one. */
+function bracketAt(text: string, mark: number): string {
+  if (text.charCodeAt(mark + 2) !== 0x74 || text.charCodeAt(mark + 3) !== 0x3b) return '';
+  const letter = text.charCodeAt(mark + 1);
+  return letter === 0x6c ? '<' : letter === 0x67 ? '>' : '';
+}
+
 /** Resolves references once; an ampersand that begins none is refused. */
 function decode(text: string): string {
   let decoded = '';
@@ -268,6 +275,13 @@ function decode(text: string): string {
   for (;;) {
     const mark = text.indexOf('&', from);
     if (mark < 0) return decoded + text.slice(from);
+    // an escaped document has hundreds of these two, and hardly another one
+    const bracket = bracketAt(text, mark);
+    if (bracket !== '') {
+      decoded += text.slice(from, mark) + bracket;
+      from = mark + 4;
+      continue;
+    }
     const end = text.indexOf(';', mark);
     if (end < 0 || end - mark > longestReference + 1) throw refused('a bare ampersand');
     decoded += text.slice(from, mark) + resolve(text.slice(mark + 1, end));

@@ -7,8 +7,11 @@ const refused = (why: string) => new DeskError('xml/refused', why);
 
 /** `User` in REST answers, `user` in notifications: the first letter's case says nothing. */
 export function sameName(a: string, b: string): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length || (a.charCodeAt(0) ^ b.charCodeAt(0)) !== caseBit) return false;
+  if (a.length !== b.length) return false;
+  // the first letters first: most names differ in them, and comparing two whole texts is a call
+  const differ = a.charCodeAt(0) ^ b.charCodeAt(0);
+  if (differ === 0) return a === b;
+  if (differ !== caseBit) return false;
   return a.charAt(0).toLowerCase() === b.charAt(0).toLowerCase() && a.slice(1) === b.slice(1);
 }
 

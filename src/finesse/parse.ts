@@ -215,7 +215,7 @@ export function dialogWith<P>(
     dialedNumber: textOf(properties, 'dialedNumber'),
     queueName: textOf(properties, 'queueName'),
     wrapUpReason: textOf(properties, 'wrapUpReason'),
-    variables: [...variables].map(([name, value]) => ({name, value})),
+    variables: Array.from(variables, ([name, value]) => ({name, value})),
     participants: childrenOf(childOf(dialog, 'participants'), 'Participant').map(read),
   };
 }

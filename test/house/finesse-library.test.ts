@@ -7,6 +7,7 @@ import {after, before, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import ts from 'typescript';
 import {rules, type Readers} from '../finesse/corpus/rules.js';
+import {fuzz, inputOf} from '../finesse/fuzz.js';
 
 /** Another program that uses the library, as strictly as we do. */
 const user = `
@@ -74,5 +75,19 @@ describe('deskline/finesse, as built', () => {
     };
     const names = Object.values(exports['./finesse'] ?? {}).map((path) => basename(path));
     assert.deepEqual(names, ['finesse.d.ts', 'finesse.js']);
+  });
+});
+
+describe('the fuzzer (npm run fuzz)', () => {
+  test('finds no error but a refusal in 2,000 inputs, some of which are read', () => {
+    const {read, refused, failure} = fuzz(2_000, 7);
+    assert.equal(failure, undefined);
+    assert.equal(read + refused, 2_000);
+    assert.ok(read > 100 && refused > 100, `${read} read, ${refused} refused`);
+  });
+
+  test('makes the same input again from its seed and number', () => {
+    assert.equal(inputOf(7, 41), inputOf(7, 41));
+    assert.notEqual(inputOf(7, 41), inputOf(8, 41));
   });
 });
