@@ -12,6 +12,8 @@ export interface DeskStart {
   readonly authorization: () => string;
   /** Resolves when the authorization may be a newer one; absent where none can come. */
   readonly renewal?: () => Promise<void>;
+  /** Where Finesse's REST interface is now; the page's own server when absent. */
+  readonly origin?: () => string;
   readonly notifications: Notifications;
   readonly settings: Settings;
   readonly book: LogBook;
@@ -21,6 +23,7 @@ export function startDesk({
   userId,
   authorization,
   renewal,
+  origin = () => '',
   notifications,
   settings,
   book,
@@ -33,7 +36,9 @@ export function startDesk({
         authorization,
         renewal,
         fetch: fetch.bind(window),
-        origin: '',
+        get origin() {
+          return origin();
+        },
         frame,
         newRequestId: () => crypto.randomUUID(),
       }),
