@@ -7,6 +7,7 @@ import {DeskError} from './base/errors.js';
 import {LogBook} from './base/log.js';
 import {loadSettings, SettingsError, type Settings} from './config.js';
 import {FinesseClient} from './finesse/client.js';
+import {Sides} from './finesse/sides.js';
 import {XmppNotifications} from './finesse/xmpp.js';
 import {socketAddress} from './base/addresses.js';
 import {startDesk} from './start-desk.js';
@@ -53,17 +54,20 @@ async function attend(root: HTMLElement, settings: Settings): Promise<void> {
   });
 }
 
+const clientAt = (origin: string, authorization: string) =>
+  new FinesseClient({
+    authorization: () => authorization,
+    fetch: fetch.bind(window),
+    origin,
+    frame: () => ({now: Date.now(), offset: 0}),
+    newRequestId: () => crypto.randomUUID(),
+  });
+
 /** Proves the password, opens the notifications, and asks to be signed in. Rejects with DeskError. */
 async function signIn(typed: SignInEvent, settings: Settings) {
   const {user, password, extension, mobileNumber} = typed;
   const authorization = basic(user, password);
-  const client = new FinesseClient({
-    authorization: () => authorization,
-    fetch: fetch.bind(window),
-    origin: '',
-    frame: () => ({now: Date.now(), offset: 0}),
-    newRequestId: () => crypto.randomUUID(),
-  });
+  const client = clientAt('', authorization);
   const system = await client.systemInfo();
   const agent = await client.user(user).catch((error: unknown) => {
     const unknown =
@@ -71,20 +75,41 @@ async function signIn(typed: SignInEvent, settings: Settings) {
     throw unknown ? new DeskError('finesse/wrong-password', 'refused', {cause: error}) : error;
   });
   const own = basic(agent.id, password);
+  let inCall = () => false;
+  const notifications = new XmppNotifications({
+    url: socketAddress('/ws/'),
+    domain: system.xmppDomain,
+    password: () => password,
+    clock: browserClock,
+    log: book.part('notifications'),
+    random: Math.random,
+    inCall: () => inCall(),
+  });
+  const ending = new AbortController();
+  const others = (settings.finesse?.servers ?? []).filter((origin) => origin !== location.origin);
+  const sides = new Sides(
+    {
+      origins: ['', ...others],
+      ask: (origin) => clientAt(origin, own).systemInfo(),
+      clock: browserClock,
+      log: book.part('sides'),
+      random: Math.random,
+      onMove: ({xmppDomain}) =>
+        notifications.move(socketAddress(`${sides.origin.replace(/^http/, 'ws')}/ws/`), xmppDomain),
+    },
+    ending.signal,
+  );
   const desk = startDesk({
     userId: agent.id,
     authorization: () => own,
-    notifications: new XmppNotifications({
-      url: socketAddress('/ws/'),
-      domain: system.xmppDomain,
-      password: () => password,
-      clock: browserClock,
-      log: book.part('notifications'),
-      random: Math.random,
-    }),
+    origin: () => sides.origin,
+    notifications,
     settings,
     book,
   });
+  inCall = () => desk.calls.state.length > 0;
+  desk.health.subscribe(({finesse}) => sides.follow(finesse));
+  addEventListener('pagehide', () => ending.abort());
   try {
     await desk.signIn({
       extension,
@@ -92,6 +117,7 @@ async function signIn(typed: SignInEvent, settings: Settings) {
     });
     return desk;
   } catch (error) {
+    ending.abort();
     await desk.stop();
     throw error;
   }

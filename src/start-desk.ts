@@ -12,12 +12,22 @@ export interface DeskStart {
   readonly authorization: () => string;
   /** Resolves when the authorization may be a newer one; absent where none can come. */
   readonly renewal?: () => Promise<void>;
+  /** Where Finesse's REST interface is now; the page's own server when absent. */
+  readonly origin?: () => string;
   readonly notifications: Notifications;
   readonly settings: Settings;
   readonly book: LogBook;
 }
 
-export function startDesk({userId, authorization, renewal, notifications, settings, book}: DeskStart): Desk {
+export function startDesk({
+  userId,
+  authorization,
+  renewal,
+  origin = () => '',
+  notifications,
+  settings,
+  book,
+}: DeskStart): Desk {
   return createDesk({
     userId,
     settings,
@@ -26,7 +36,9 @@ export function startDesk({userId, authorization, renewal, notifications, settin
         authorization,
         renewal,
         fetch: fetch.bind(window),
-        origin: '',
+        get origin() {
+          return origin();
+        },
         frame,
         newRequestId: () => crypto.randomUUID(),
       }),

@@ -21,6 +21,9 @@ const dialogs = removal(
 const client = removal('src/finesse/client.ts', 'test/finesse/client.test.ts');
 const container = removal('src/finesse/container.ts', 'test/finesse/container.test.ts');
 
+const sides = removal('src/finesse/sides.ts', 'test/finesse/sides.test.ts');
+const xmpp = removal('src/finesse/xmpp.ts', 'test/finesse/xmpp.test.ts');
+
 /** @type {readonly import('./all.mjs').Mutant[]} */
 export const faultMutants = [
   watch(
@@ -183,8 +186,8 @@ export const faultMutants = [
   commands(
     ['F-03'],
     `if (code === 'finesse/timeout') return false;`,
-    `if (code === 'finesse/timeout') void this.#byFinesse(call, command);`,
-    'What got no answer is sent again.',
+    '',
+    'What got no answer is taken for refused.',
   ),
   commands(
     ['F-04'],
@@ -235,18 +238,20 @@ export const faultMutants = [
     'Nobody tells the agent of the sign-out.',
   ),
   desk(
-    ['F-65', 'F-66'],
+    ['F-66'],
     `      if (keptCall) showAgent(finesse.agent.state);
 `,
     '',
     'The line and the microphone outlive the call after a sign-out.',
   ),
-  agent(
-    ['F-65'],
-    `wanted === 'LOGOUT' ? 'finesse/sign-out-refused' : 'finesse/state-refused';`,
-    `wanted === 'LOGOUT' ? '' : 'finesse/state-refused';`,
-    'A refused sign-out is not told in its own words.',
-  ),
+  {
+    ids: ['F-65'],
+    file: 'src/finesse/agent.ts',
+    from: `wanted === 'LOGOUT' ? 'finesse/sign-out-refused' : 'finesse/state-refused';`,
+    to: `wanted === 'LOGOUT' ? '' : 'finesse/state-refused';`,
+    lost: 'A refused sign-out is not told in its own words.',
+    tests: ['test/calls/faults.test.ts'],
+  },
   finesse(
     ['T-06'],
     `if (source !== own || payload.agent.id !== userId) this.#counters.foreign++;`,
@@ -278,5 +283,59 @@ export const faultMutants = [
     to: `if (!agent) return {kind: 'none'};`,
     lost: 'A line is kept whose extension somebody else has taken.',
     tests: ['test/calls/faults.test.ts'],
+  },
+  sides(
+    ['F-14'],
+    `if (stays || !system ||`,
+    `if (this.#at === 0 || !system ||`,
+    'The page stays with a server that is out of service.',
+  ),
+  sides(
+    ['F-14'],
+    `this.#lookAfter(random() * jitter);`,
+    `this.#lookAfter(0);`,
+    'All clients move at the same moment.',
+  ),
+  sides(
+    ['F-16'],
+    ` || clock.now() - this.#movedAt < movePause`,
+    '',
+    'Two moves may follow one another at once.',
+  ),
+  xmpp(
+    ['F-14'],
+    `    this.#reconnect();
+  }`,
+    `  }`,
+    'A move is known and not made.',
+  ),
+  xmpp(
+    ['F-17'],
+    `        stream.send($pres().c('priority').t('0'));
+`,
+    '',
+    'Back again, nobody says that the agent is present.',
+  ),
+  xmpp(
+    ['F-19'],
+    `        this.#ping(stream, lost);
+        this.connection`,
+    `        this.connection`,
+    'A dead socket is never noticed.',
+  ),
+  xmpp(
+    ['F-20'],
+    `const capMs = inCall() ? reconnect.callCapMs : reconnect.idleCapMs;`,
+    `const capMs = reconnect.idleCapMs;`,
+    'In a call the way back is tried as seldom as without one.',
+  ),
+  {
+    ids: ['F-21'],
+    file: 'src/base/backoff.ts',
+    from: `return Math.round(ceiling * random());`,
+    to: `void random;
+  return ceiling;`,
+    lost: 'All clients come back in step.',
+    tests: ['test/finesse/sides.test.ts'],
   },
 ];

@@ -18,12 +18,17 @@ export interface XmppOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
+  /** A call is up: the way back is tried more often. */
+  readonly inCall: () => boolean;
 }
 
-/** Finesse developer guide, XMPP keep-alive: a ping every 10 s, two may go unanswered; ms. */
-const pingEvery = 10_000;
+/**
+ * A ping so often, of which two may go unanswered; ms. The documented keep-alive is 10 s with two retries; a socket
+ * that is dead without a word is to be noticed within 15 s.
+ */
+const pingEvery = 5_000;
 const pingsLost = 2;
-const reconnect = {baseMs: 1_000, capMs: 30_000};
+const reconnect = {baseMs: 1_000, idleCapMs: 30_000, callCapMs: 5_000};
 
 /**
  * Events over a socket of our own, for pages outside the desktop: XMPP over WebSocket (RFC 7395) with SASL PLAIN. The
@@ -36,9 +41,19 @@ export class XmppNotifications implements Notifications {
   #attempt = 0;
   #unanswered = 0;
   #neverMind: () => void = () => {};
+  #reconnect: () => void = () => {};
+  #place: {readonly url: string; readonly domain: string};
 
   constructor(options: XmppOptions) {
     this.#options = options;
+    this.#place = options;
+  }
+
+  /** Leaves for another server, at once: who moves has waited before. */
+  move(url: string, domain: string): void {
+    this.#place = {url, domain};
+    this.#attempt = 0;
+    this.#reconnect();
   }
 
   start(userId: string, onPayload: (text: string) => void, signal: AbortSignal): void {
@@ -48,12 +63,21 @@ export class XmppNotifications implements Notifications {
       this.#stream = undefined;
       stream?.disconnect('closed');
     });
+    this.#reconnect = () => {
+      this.#neverMind();
+      const stream = this.#stream;
+      this.#stream = undefined;
+      stream?.disconnect('moved');
+      if (this.connection.state === 'live') this.connection.set('failing');
+      this.#connect(userId, onPayload, signal);
+    };
     this.#connect(userId, onPayload, signal);
   }
 
   #connect(userId: string, onPayload: (text: string) => void, signal: AbortSignal): void {
     if (signal.aborted) return;
-    const {url, domain, password, clock, log, random} = this.#options;
+    const {password, clock, log, random, inCall} = this.#options;
+    const {url, domain} = this.#place;
     const stream = new Strophe.Connection(url, {mechanisms: [Strophe.SASLPlain]});
     this.#stream = stream;
     const lost = () => {
@@ -61,7 +85,8 @@ export class XmppNotifications implements Notifications {
       this.#stream = undefined;
       this.#neverMind();
       this.connection.set('failing');
-      const wait = backoffMs(this.#attempt++, reconnect, random);
+      const capMs = inCall() ? reconnect.callCapMs : reconnect.idleCapMs;
+      const wait = backoffMs(this.#attempt++, {baseMs: reconnect.baseMs, capMs}, random);
       this.#neverMind = clock.after(wait, () => this.#connect(userId, onPayload, signal));
     };
     // never the desktop's own resource: the older of two such streams is closed
@@ -95,7 +120,8 @@ export class XmppNotifications implements Notifications {
   /** The payload is text inside the item: escaped once on the wire, plain `<Update>` here. */
   #onMessage(stanza: Element, onPayload: (text: string) => void): boolean {
     const service = stanza.getAttribute('from') ?? '';
-    if (service !== `pubsub.${this.#options.domain}`) return true;
+    if (service !== `pubsub.${this.#place.domain}`) return true;
+    this.#unanswered = 0;
     for (const notification of stanza.getElementsByTagName('notification'))
       onPayload(notification.textContent ?? '');
     return true;
@@ -113,7 +139,7 @@ export class XmppNotifications implements Notifications {
       const answered = () => void (this.#unanswered = 0);
       // an error answer is an answer too
       stream.sendIQ(
-        $iq({type: 'get', to: this.#options.domain}).c('ping', {xmlns: 'urn:xmpp:ping'}),
+        $iq({type: 'get', to: this.#place.domain}).c('ping', {xmlns: 'urn:xmpp:ping'}),
         answered,
         (stanza) => {
           if (stanza !== null) answered();

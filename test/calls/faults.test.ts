@@ -460,7 +460,11 @@ describe('a sign-out in a call', () => {
     const {desk, notifications, phone, pass} = await aDesk(browserUser());
     notifications.send(userNews({state: 'LOGOUT', extension: '', stateChangeTime: stamp(2)}));
     await pass(500);
-    expect([desk.agent.state?.state, phone.asked.at(-1)]).to.deep.equal(['LOGOUT', 'stop']);
+    expect([desk.agent.state?.state, phone.asked.at(-1), desk.audioLeg.state.kind]).to.deep.equal([
+      'LOGOUT',
+      'stop',
+      'none',
+    ]);
   });
 });
 

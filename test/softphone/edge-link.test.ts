@@ -55,7 +55,7 @@ describe('the way to the edge', () => {
     expect(edge.received[1]).to.match(/^REGISTER/);
   });
 
-  it('F-20 comes back at once, then with growing pauses up to 30 s while idle', async () => {
+  it('F-20 (inject S: the socket is closed; settles at once): comes back at once, then with growing pauses up to 30 s while idle', async () => {
     phone.start();
     await is('registered');
     edge.accepts = false;
@@ -71,7 +71,7 @@ describe('the way to the edge', () => {
     expect(pauses).to.deep.equal([0, 999, 1_998, 3_996, 7_992, 15_984, 29_970, 29_970]);
   });
 
-  it('F-20 pauses no longer than 5 s while a call is there', async () => {
+  it('F-20 (inject S: no socket opens in a call; settles in 5 s): pauses no longer than 5 s', async () => {
     phone.start();
     await is('registered');
     edge.invite();
@@ -95,7 +95,7 @@ describe('the way to the edge', () => {
     expect([asked, edge.sockets.length, edge.received.length]).to.deep.equal([2, 2, 2]);
   });
 
-  it('F-19 leaves a line that answered pings and then fell silent', async () => {
+  it('F-19 (inject P: the line falls silent; settles with the third ping): leaves a line that answered pings and then fell silent', async () => {
     phone.start();
     await is('registered');
     edge.socket.receive('\r\n');
