@@ -1,4 +1,3 @@
-import {randomUUID} from 'node:crypto';
 import type {Hono} from 'hono';
 import type {Agent} from '../world/types.js';
 import {child, childText, writeXml, type XmlValue} from '../xml.js';
@@ -74,7 +73,7 @@ export function teamMessageRoutes(app: Hono, door: Door): void {
           'teammessage.max.limit.exceeded',
         );
       const createdAt = Math.floor(world.clock.now() / 1000);
-      const message = {id: randomUUID(), createdBy: caller, createdAt, duration, content, teams};
+      const message = {id: crypto.randomUUID(), createdBy: caller, createdAt, duration, content, teams};
       messages.push(message);
       publish('POST', message);
       return door.document(writeXml('TeamMessage', partsOf(message)));
