@@ -74,7 +74,7 @@ const planted: readonly (readonly [file: string, text: string, rule: string])[] 
   ['src/calls/types.ts', `import lit from 'lit'; export const a = lit;`, 'lit-only-in-its-folder'],
   [
     'src/calls/ids.ts',
-    `import context from '@lit/context'; export const a = context;`,
+    `import localize from '@lit/localize'; export const a = localize;`,
     '-lit-only-in-its-folder',
   ],
   [
