@@ -70,7 +70,7 @@ const dial = v.strictObject({
 
 const schema = v.strictObject({
   /** Both Finesse servers, for the plain page: `https://…`. The desktop moves by itself. */
-  finesse: v.optional(v.strictObject({servers: v.array(address)})),
+  finesseServers: v.optional(v.array(address)),
   /** Absent: every agent uses a desk phone, and nothing of the softphone is loaded. */
   softphone: v.optional(softphone),
   dial: v.optional(dial),

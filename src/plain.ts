@@ -86,7 +86,7 @@ async function signIn(typed: SignInEvent, settings: Settings) {
     inCall: () => inCall(),
   });
   const ending = new AbortController();
-  const others = (settings.finesse?.servers ?? []).filter((origin) => origin !== location.origin);
+  const others = (settings.finesseServers ?? []).filter((origin) => origin !== location.origin);
   const sides = new Sides(
     {
       origins: ['', ...others],

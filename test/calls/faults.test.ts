@@ -154,6 +154,7 @@ describe('news that never come', () => {
     rest.dialogs = holds('ALERTING', 0, ['ANSWER']);
     rest.user = deskPhoneUser('RESERVED', 0);
     await pass(60_000);
+    await until('it is shown', () => states().length === 1);
     expect(states()).to.deep.equal(['alerting']);
     const [call] = desk.calls.state;
     expect(call && desk.controlsFor(call).answer.enabled).to.equal(true);
