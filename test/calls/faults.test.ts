@@ -6,7 +6,7 @@ import {parseSettings} from '../../src/config.js';
 import {createDesk} from '../../src/desk.js';
 import {FinesseClient} from '../../src/finesse/client.js';
 import {ManualClock} from '../../standin/world/clock.js';
-import {aLeg, nine} from '../support/browser/builders.js';
+import {aCall, aLeg, nine} from '../support/browser/builders.js';
 import {FakeSoftphone} from '../support/browser/fake-softphone.js';
 import {
   dialogNews,
@@ -107,7 +107,9 @@ async function aDesk(user: string) {
   stop = () => desk.stop();
   notifications.connection.set('live');
   await until('the agent', () => desk.agent.state !== undefined);
-  await import('../../src/calls/news-watch.js');
+  // what is loaded when it is wanted is there: the order of things does not hang on the test's server
+  await Promise.all([import('../../src/calls/news-watch.js'), import('../../src/base/xml-writer.js')]);
+  await until('calls have buttons', () => desk.controlsFor(aCall()).end.visible);
   await turns();
   rest.sent.length = 0;
   /** Time passes, and what is asked for is answered. */
