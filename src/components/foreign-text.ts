@@ -10,7 +10,8 @@ export const controlMark = '\u2423';
 const controls =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+// made when a text is long for the first time: making it takes longer than everything else at the start
+let segmenter: Intl.Segmenter | undefined;
 
 /** Cuts at {@link longestShown} grapheme clusters and shows control characters as {@link controlMark}. */
 export function shown(text: string): string {
@@ -18,6 +19,7 @@ export function shown(text: string): string {
   if (visible.length <= longestShown) return visible;
   let end = 0;
   let count = 0;
+  segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
   for (const {index, segment} of segmenter.segment(visible)) {
     if (count === longestShown) return `${visible.slice(0, end)}…`;
     end = index + segment.length;
