@@ -108,12 +108,17 @@ export interface DeskOptions {
   readonly history: () => Promise<HistoryStore>;
   readonly clock: Clock;
   readonly log: Log;
+  /** When lost news are watched for without a call to cause it; ms after the start, 5,000 when absent. */
+  readonly watchAfter?: number;
 }
 
 const noticeLimit = 5;
 
 /** What the first press needs is loaded by then also without a press; ms. */
 const warmUpAfter = 15_000;
+
+/** What notices lost news watches with the first call, and by then without one: the start itself has just read; ms. */
+const watchAfter = 5_000;
 const severities: ReadonlyMap<string, Notice['severity']> = new Map([['media/switched', 'info']]);
 const talkingStates: readonly Call['state'][] = ['alerting', 'dialing', 'talking', 'held', 'failed'];
 
@@ -215,6 +220,7 @@ export function createDesk(options: DeskOptions): Desk {
       takeCalls();
       if (keptCall) showAgent(finesse.agent.state);
     }
+    if (calls.state.length > 0 || softphone.legs.state.length > 0) void watching.want();
     watch?.look();
     lookForReach();
   };
@@ -303,13 +309,11 @@ export function createDesk(options: DeskOptions): Desk {
       },
       ending.signal,
     );
+    watch.look();
     return watch;
   });
   const showHealth = () => {
-    if (finesse.connection.state === 'live') {
-      commands.onBack();
-      void watching.want();
-    }
+    if (finesse.connection.state === 'live') commands.onBack();
     watch?.look();
     health.set({
       finesse: finesse.connection.state,
@@ -348,6 +352,11 @@ export function createDesk(options: DeskOptions): Desk {
   ending.signal.addEventListener(
     'abort',
     clock.after(warmUpAfter, () => finesse.client.warmUp()),
+  );
+  if (options.watchAfter === 0) void watching.want();
+  ending.signal.addEventListener(
+    'abort',
+    clock.after(options.watchAfter ?? watchAfter, () => void watching.want()),
   );
 
   return {

@@ -66,9 +66,11 @@ export class DeskCallCard extends LitElement {
   #hadFocus = false;
 
   protected override willUpdate(): void {
-    // while there is time: each is there long before it is needed
-    if (this.call !== undefined) void this.#actions.want();
-    if (this.call !== undefined && this.call.state !== 'alerting') void this.#wrapUp.want();
+    // while there is time: each is there long before it is needed; a spare card needs neither
+    if (this.call !== undefined && !this.hidden) {
+      void this.#actions.want();
+      if (this.call.state !== 'alerting') void this.#wrapUp.want();
+    }
     this.#hadFocus = this.#focusInside();
   }
 

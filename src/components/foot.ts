@@ -61,15 +61,18 @@ export class DeskFoot extends LitElement {
   readonly #historyList = new PartController(this, historyList);
   readonly #history = new StoreController(this, (desk) => desk.history);
   readonly #request = new StoreController(this, (desk) => desk.outgoing);
-  readonly #calls = new StoreController(this, (desk) => desk.calls);
+  readonly #placed = new StoreController(
+    this,
+    (desk) => desk.calls,
+    (calls) => calls.some((call) => call.direction === 'out' && call.state !== 'ended'),
+  );
   #asked: OutgoingRequest | undefined;
 
   protected override willUpdate(_changed: PropertyValues): void {
     const request = this.#request.value;
     const settled = this.#asked !== undefined && request === undefined;
-    const placed = this.#calls.value?.some((call) => call.direction === 'out' && call.state !== 'ended');
     // a refused number stays, to be put right
-    if (settled && placed === true && this.open === 'dial') this.#fold();
+    if (settled && this.#placed.value === true && this.open === 'dial') this.#fold();
     this.#asked = request;
   }
 

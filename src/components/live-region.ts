@@ -57,6 +57,12 @@ export class DeskLiveRegion extends LitElement {
     this.#stop?.();
   }
 
+  /** What is seen comes first: words are made when the frame with the card is on its way. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await new Promise((done) => setTimeout(done));
+    super.scheduleUpdate();
+  }
+
   protected override willUpdate(_changed: PropertyValues): void {
     const agent = this.#agent.value;
     if (agent?.reason?.system === true) void this.#reasons.want();

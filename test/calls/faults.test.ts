@@ -103,6 +103,7 @@ async function aDesk(user: string) {
     clock,
     history: () => Promise.resolve({read: () => Promise.resolve(undefined), write: () => Promise.resolve()}),
     log: new LogBook().part('desk'),
+    watchAfter: 0,
   });
   stop = () => desk.stop();
   notifications.connection.set('live');
