@@ -1,6 +1,6 @@
 /**
  * npm run bench: measures side by side, prints each line by its id with gate and stretch; `--write` puts it into README.
- * With words, such as `card load`, only these parts are measured.
+ * With words, such as `card load`, only these parts are measured, and only their lines of the table are renewed.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {callCost} from './call-cost.js';
@@ -37,25 +37,29 @@ const words = process.argv.slice(2).filter((word) => word !== '--write');
 const unknown = words.filter((word) => !(word in parts));
 if (unknown.length > 0)
   throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
-if (write && words.length > 0) throw new Error('the table in README.md is written from all parts');
 
 const lines: BenchLine[] = [];
 for (const [name, measure] of Object.entries(parts)) {
   if (words.length === 0 || words.includes(name)) lines.push(...(await measure()));
 }
-lines.sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
-const table = [
-  '| id | ratio | measured | gate | stretch | gate | figures |',
-  '| --- | --- | --: | --: | --: | --- | --- |',
-  ...lines.map(row),
-].join('\n');
-console.log(table);
+const idOf = (text: string): string => text.split('|')[1]?.trim() ?? '';
+const tableOf = (rows: readonly string[]): string =>
+  [
+    '| id | ratio | measured | gate | stretch | gate | figures |',
+    '| --- | --- | --: | --: | --: | --- | --- |',
+    ...[...rows].sort((a, b) => Number(idOf(a).slice(1)) - Number(idOf(b).slice(1))),
+  ].join('\n');
+const rows = lines.map(row);
+console.log(tableOf(rows));
 
 if (write) {
   const readme = readFileSync('README.md', 'utf8');
   const [head, rest] = readme.split(begin);
-  const tail = rest?.split(end)[1];
-  if (head === undefined || tail === undefined) throw new Error('README.md has no place for the figures');
-  writeFileSync('README.md', `${head}${begin}\n\n${table}\n\n${end}${tail}`);
+  const [before, tail] = rest?.split(end) ?? [];
+  if (head === undefined || before === undefined || tail === undefined)
+    throw new Error('README.md has no place for the figures');
+  const renewed = new Set(rows.map(idOf));
+  const kept = before.split('\n').filter((text) => /^\| G\d/.test(text) && !renewed.has(idOf(text)));
+  writeFileSync('README.md', `${head}${begin}\n\n${tableOf([...kept, ...rows])}\n\n${end}${tail}`);
 }
 process.exitCode = lines.every(holds) ? 0 : 1;

@@ -135,8 +135,7 @@ export const faultMutants = [
   ),
   desk(
     ['F-01'],
-    `      commands.onBack();
-`,
+    `if (finesse.connection.state === 'live') commands.onBack();`,
     '',
     'What became of a press is never told when Finesse is back.',
   ),
