@@ -220,7 +220,8 @@ export function createDesk(options: DeskOptions): Desk {
       takeCalls();
       if (keptCall) showAgent(finesse.agent.state);
     }
-    if (calls.state.length > 0 || softphone.legs.state.length > 0) void watching.want();
+    const busy = /^(RESERVED|TALKING|HOLD)/.test(finesse.agent.state?.state ?? '');
+    if (busy || calls.state.length > 0 || softphone.legs.state.length > 0) void watching.want();
     watch?.look();
     lookForReach();
   };
