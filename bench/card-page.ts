@@ -57,7 +57,9 @@ export async function cardRounds(xml: string, rounds: number): Promise<CardFigur
   document.body.replaceChildren(app, floor);
   await app.updateComplete;
   const list = app.shadowRoot?.querySelector('desk-call-list');
+  await list?.updateComplete;
   const section = list?.shadowRoot?.querySelector('section');
+  if (!section) throw new Error('the list is not drawn');
   const cardOf = () => list?.shadowRoot?.querySelector<DeskCallCard>('desk-call-card:not([hidden])');
 
   const whenIdle: (() => void)[] = [];
@@ -96,7 +98,7 @@ export async function cardRounds(xml: string, rounds: number): Promise<CardFigur
     const root = card.attachShadow({mode: 'open'});
     root.adoptedStyleSheets = sheets;
     root.innerHTML = markup;
-    section?.append(card);
+    section.append(card);
     const took = performance.now() - began;
     card.remove();
     return took;

@@ -19,6 +19,7 @@ export async function alertingCard(): Promise<BenchLine[]> {
     ),
   );
   const {card, cardWithoutSpare, markup, cardPaint, textPaint} = figures;
+  const over = cardPaint.p50 - textPaint.p50;
   const paints = `p50 ${cardPaint.p50.toFixed(1)} / ${textPaint.p50.toFixed(1)} ms, p95 ${cardPaint.p95.toFixed(1)} / ${textPaint.p95.toFixed(1)} ms`;
   return [
     {
@@ -35,7 +36,15 @@ export async function alertingCard(): Promise<BenchLine[]> {
       value: cardPaint.p95 / textPaint.p95,
       gate: 1.15,
       stretch: 1.05,
-      details: `${paints}; p50 ${(cardPaint.p50 - textPaint.p50).toFixed(1)} ms over the floor (gate 1.5)`,
+      details: paints,
+    },
+    {
+      id: 'G11',
+      what: 'the same, p50: ms over the floor',
+      value: over,
+      gate: 1.5,
+      stretch: 0.7,
+      details: 'layout and paint of the whole card are most of it',
     },
     {
       id: 'G12',

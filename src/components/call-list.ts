@@ -114,7 +114,7 @@ export class DeskCallList extends LitElement {
     return html`${explained ? html`<desk-reason-card></desk-reason-card>` : nothing}
     <section tabindex="-1" aria-labelledby="calls">
       <h2 id="calls" class="spoken">${msg('Calls')}</h2>
-      ${empty ? emptyState(agent) : nothing}
+      ${emptyState(agent, !empty)}
       ${repeat(
         cards,
         ({key}) => key,

@@ -9,11 +9,16 @@ interface Words {
   readonly advice: string;
 }
 
-/** What to expect while there is no call. Its element adopts {@link emptyStateStyle} and `tones`. */
-export function emptyState(agent: Agent | undefined) {
+/**
+ * What to expect while there is no call. Its element adopts {@link emptyStateStyle} and `tones`.
+ *
+ * @param hidden while there is a call: to take it out of the page and make it anew costs more script than all the rest of
+ *   a card (G10)
+ */
+export function emptyState(agent: Agent | undefined, hidden: boolean) {
   const words = wordsFor(agent);
   const look = agent === undefined ? undefined : agentLook(agent);
-  return html`<div class="empty" data-tone=${look?.tone ?? 'quiet'}>
+  return html`<div class="empty" ?hidden=${hidden} data-tone=${look?.tone ?? 'quiet'}>
     <div class="mark">${icon(look?.icon ?? 'health', 22)}</div>
     <p><strong>${words.title}</strong><span>${words.advice}</span></p>
   </div>`;
@@ -45,6 +50,9 @@ export const emptyStateStyle = css`
     padding: 16px;
     border: 1px dashed var(--desk-color-hairline);
     border-radius: var(--desk-radius-l);
+  }
+  .empty[hidden] {
+    display: none;
   }
   .empty strong {
     display: block;
