@@ -49,6 +49,10 @@ async function randomPhase(): Promise<void> {
   while (performance.now() < end) await new Promise((done) => setTimeout(done));
 }
 
+function notDrawn(): never {
+  throw new Error('the list is not drawn');
+}
+
 export async function cardRounds(xml: string, rounds: number): Promise<CardFigures> {
   const desk = new FakeDesk();
   const app = document.createElement('desk-app');
@@ -58,8 +62,7 @@ export async function cardRounds(xml: string, rounds: number): Promise<CardFigur
   await app.updateComplete;
   const list = app.shadowRoot?.querySelector('desk-call-list');
   await list?.updateComplete;
-  const section = list?.shadowRoot?.querySelector('section');
-  if (!section) throw new Error('the list is not drawn');
+  const section = list?.shadowRoot?.querySelector('section') ?? notDrawn();
   const cardOf = () => list?.shadowRoot?.querySelector<DeskCallCard>('desk-call-card:not([hidden])');
 
   const whenIdle: (() => void)[] = [];
