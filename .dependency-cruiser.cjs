@@ -43,8 +43,8 @@ module.exports = {
     only('calls-on-the-outside', '^src/calls/', '^src/(base|finesse|softphone|calls)/', 'level 2'),
     only(
       'desk-composes',
-      '^src/desk\\.ts$',
-      '^src/(base|finesse|softphone|calls)/|^src/(desk|config)\\.ts$',
+      '^src/desk/',
+      '^src/(base|finesse|softphone|calls|desk)/|^src/config\\.ts$',
       'level 3',
     ),
     {
@@ -53,7 +53,7 @@ module.exports = {
       comment: 'level 4: of the desk and the outside folders, types only',
       from: {path: '^src/components/'},
       to: {
-        path: '^src/(finesse|softphone|desk\\.ts|config\\.ts|main\\.ts)',
+        path: '^src/(finesse/|softphone/|desk/|config\\.ts|main\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

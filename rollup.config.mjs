@@ -21,7 +21,7 @@ function closure(entry, getModuleInfo) {
 /** Everything that calls need and the first bar does not is one file: what comes later finds it loaded. */
 function atWork(id, {getModuleIds, getModuleInfo}) {
   const module = (name) => [...getModuleIds()].find((other) => other.endsWith(name)) ?? '';
-  const entries = ['/src/components/at-work.ts', '/src/calls/press-parts.ts'].map(module);
+  const entries = ['/src/components/at-work.ts', '/src/desk/call-desk.ts'].map(module);
   const later = entries.some((entry) => closure(entry, getModuleInfo).has(id));
   return later && !closure(module('/src/main.ts'), getModuleInfo).has(id) ? 'at-work' : undefined;
 }

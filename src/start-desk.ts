@@ -2,7 +2,8 @@
 import {browserClock} from './base/clock.js';
 import type {LogBook} from './base/log.js';
 import type {Settings} from './config.js';
-import {createDesk, type Desk} from './desk.js';
+import {createDesk} from './desk/create-desk.js';
+import type {Desk} from './desk/desk.js';
 import {FinesseClient} from './finesse/client.js';
 import type {Notifications} from './finesse/notifications.js';
 

@@ -1,6 +1,6 @@
 import type {WrapUpReason} from '../../src/finesse/types.js';
 import type {HistoryEntry} from '../../src/calls/history.js';
-import type {StateOption} from '../../src/desk.js';
+import type {StateOption} from '../../src/desk/desk.js';
 import {
   aCall,
   aDialog,

@@ -1,5 +1,6 @@
 import {dropLogging} from './rollup-drop-logging.mjs';
 import {leaveOut} from './rollup-leave-out.mjs';
+import {leaveOutMethods} from './rollup-leave-out-methods.mjs';
 import {pruneGrammar} from './rollup-prune-grammar.mjs';
 
 const folder = '/node_modules/sip.js/lib/';
@@ -17,6 +18,23 @@ export const leftOut = {
   'core/user-agents/publish-user-agent-client': 'nothing publishes',
   'api/inviter': 'calls are placed by Finesse, and reach this browser as calls that come in',
   'core/user-agents/invite-user-agent-client': 'as above',
+};
+
+/** Methods of classes we do use, and what does their work here, or that nobody wants it. */
+export const methodsLeftOut = {
+  // Finesse transfers; digits are sent as telephone events (RFC 4733)
+  'api/session': ['refer', '_refer', 'referToString', 'referExtraHeaders', 'message', 'info'],
+  'core/dialogs/session-dialog': ['refer', 'message', 'info'],
+  // the track of the microphone is set by `session-media.ts`
+  'platform/web/session-description-handler/session-description-handler': [
+    'getLocalMediaStream',
+    'setLocalMediaStream',
+    'sendDtmf',
+    'enableReceiverTracks',
+    'enableSenderTracks',
+  ],
+  // `edge-link.ts` does that, with pauses that grow
+  'api/user-agent': ['attemptReconnection'],
 };
 
 /** What sip.js reads with its grammar: the headers it parses by itself, addresses, and its own instance id. */
@@ -62,6 +80,7 @@ function silentLoggers() {
 export function slimSip() {
   return [
     leaveOut(folder, leftOut),
+    leaveOutMethods(folder, methodsLeftOut),
     dropLogging(folder),
     silentLoggers(),
     pruneGrammar(folder, 'grammar/pegjs/dist/grammar.js', startRules),

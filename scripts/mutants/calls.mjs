@@ -18,7 +18,7 @@ const dial = (file, from, to, lost) => ({
 });
 const desk = (ids, from, to, lost) => ({
   ids,
-  file: 'src/desk.ts',
+  file: 'src/desk/create-desk.ts',
   from,
   to,
   lost,
@@ -133,9 +133,9 @@ export const callMutants = [
   ),
   desk(
     ['F-28'],
-    `    if (microphone === 'live' || microphone === 'idle') retract('media/lost');
+    `    if (microphone === 'live' || microphone === 'idle') notices.retract('media/lost');
     else if`,
-    `    if (microphone === 'live' || microphone === 'idle') void retract;
+    `    if (microphone === 'live' || microphone === 'idle') void notices;
     else if`,
     'The word of the lost microphone stays when another one speaks.',
   ),

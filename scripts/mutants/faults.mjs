@@ -4,12 +4,18 @@ const removal =
   (file, ...tests) =>
   (ids, from, to, lost) => ({ids, file, from, to, lost, tests});
 const watch = removal('src/calls/news-watch.ts', 'test/calls/faults.test.ts');
-const desk = removal('src/desk.ts', 'test/calls/faults.test.ts');
+const voice = removal('src/desk/agent-leg.ts', 'test/calls/faults.test.ts');
+const desk = removal('src/desk/create-desk.ts', 'test/calls/faults.test.ts');
 const merge = removal('src/calls/merge.ts', 'test/calls/faults.test.ts', 'test/calls/merge.test.ts');
 const commands = removal('src/calls/commands.ts', 'test/calls/commands.test.ts', 'test/calls/faults.test.ts');
 const agent = removal('src/finesse/agent.ts', 'test/finesse/finesse.test.ts');
 const finesse = removal(
   'src/finesse/finesse.ts',
+  'test/finesse/finesse.test.ts',
+  'test/calls/faults.test.ts',
+);
+const time = removal(
+  'src/finesse/server-time.ts',
   'test/finesse/finesse.test.ts',
   'test/calls/faults.test.ts',
 );
@@ -135,7 +141,7 @@ export const faultMutants = [
   ),
   desk(
     ['F-01'],
-    `if (finesse.connection.state === 'live') commands.onBack();`,
+    `if (finesse.connection.state === 'live') part.value?.onFinesseLive();`,
     '',
     'What became of a press is never told when Finesse is back.',
   ),
@@ -202,14 +208,14 @@ export const faultMutants = [
     '',
     'Nothing is looked at after a sleep.',
   ),
-  finesse(
+  time(
     ['F-22'],
-    `if (Math.abs(moved - (clock.drift?.() ?? 0)) <= offsetTolerance) clock.catchUp?.();
+    `if (Math.abs(moved - (clock.drift?.() ?? 0)) <= tolerance) clock.catchUp?.();
     else this.#offset = offset;`,
     `this.#offset = offset;`,
     'After a sleep the clock stays behind.',
   ),
-  finesse(
+  time(
     ['F-23'],
     `    else this.#offset = offset;
 `,
@@ -224,21 +230,16 @@ export const faultMutants = [
     lost: 'Timers jump with the clock of this computer.',
     tests: ['test/base/small-parts.test.ts'],
   },
-  desk(
+  voice(
     ['F-66'],
-    `keepsCall(agent) ? before : audioLegOf(`,
-    `keepsCall(agent) ? audioLegOf(agent, settings.softphone?.number) : audioLegOf(`,
+    `this.#keeps(agent, calls) ? before : audioLegOf(`,
+    `this.#keeps(agent, calls) ? audioLegOf(agent, this.#rule) : audioLegOf(`,
     'A sign-out from elsewhere cuts the caller off.',
   ),
+  voice(['F-66'], `if (keeps && !this.#kept) this.#onKept();`, '', 'Nobody tells the agent of the sign-out.'),
   desk(
     ['F-66'],
-    `if (keeps && !keptCall) notify('desk/signed-out-in-call');`,
-    '',
-    'Nobody tells the agent of the sign-out.',
-  ),
-  desk(
-    ['F-66'],
-    `      if (keptCall) showAgent(finesse.agent.state);
+    `      if (voice.kept) showAgent();
 `,
     '',
     'The line and the microphone outlive the call after a sign-out.',

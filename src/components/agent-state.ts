@@ -1,7 +1,7 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import type {Agent} from '../finesse/types.js';
-import type {StateOption} from '../desk.js';
+import type {StateOption} from '../desk/desk.js';
 import {agentLook, pendingStateText, requestText} from './agent-text.js';
 import {StateRequestEvent} from './state-request.js';
 import {shown} from './foreign-text.js';

@@ -1,6 +1,6 @@
 import {msg, str} from '@lit/localize';
 import type {Call} from '../calls/types.js';
-import type {Notice} from '../desk.js';
+import type {Notice} from '../desk/desk.js';
 import type {Agent} from '../finesse/types.js';
 import {agentLook} from './agent-text.js';
 import {callOrigin, peerTitle} from './call-text.js';

@@ -1,6 +1,6 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import type {Desk} from '../desk.js';
+import type {Desk} from '../desk/desk.js';
 import './agent-state.js';
 import './desk-context.js';
 import type {

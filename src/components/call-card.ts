@@ -1,7 +1,7 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, html, nothing} from 'lit';
 import type {Call, Control, Controls} from '../calls/types.js';
-import type {StateOption} from '../desk.js';
+import type {StateOption} from '../desk/desk.js';
 import type {StateRequest, WrapUpReason} from '../finesse/types.js';
 import {callCardStyle} from './call-card-style.js';
 import {badges, meta} from './call-facts.js';

@@ -2,7 +2,7 @@ import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Call, Controls} from '../calls/types.js';
-import type {Desk} from '../desk.js';
+import type {Desk} from '../desk/desk.js';
 import './call-card.js';
 import type {CardSettings, DeskCallCard} from './call-card.js';
 import {orderCards} from './card-order.js';

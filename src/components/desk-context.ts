@@ -1,4 +1,4 @@
-import type {Desk} from '../desk.js';
+import type {Desk} from '../desk/desk.js';
 
 /**
  * An element asks for the desk, and `<desk-app>` above it answers at once. Only the desk is handed down, never state:

@@ -1,7 +1,7 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {normaliseDialString, type DialResult} from '../calls/dial.js';
-import type {Desk} from '../desk.js';
+import type {Desk} from '../desk/desk.js';
 import {refusalText, whyNoCallText, willDialText} from './dial-words.js';
 import {DialRequestEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';

@@ -1,6 +1,6 @@
 import type {DialOrigin} from '../calls/dial.js';
 import type {CallCommand} from '../calls/types.js';
-import type {DigitOrder} from '../desk.js';
+import type {DigitOrder} from '../desk/desk.js';
 
 const upward = {bubbles: true, composed: true};
 

@@ -4,7 +4,7 @@ import type {PropertyValues} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {normaliseDialString} from '../calls/dial.js';
 import type {HistoryEntry} from '../calls/history.js';
-import type {Desk} from '../desk.js';
+import type {Desk} from '../desk/desk.js';
 import {refusalText, whyNoCallText} from './dial-words.js';
 import {DialRequestEvent, HistoryEvent} from './events.js';
 import {shown} from './foreign-text.js';

@@ -1,7 +1,7 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import type {Notice} from '../desk.js';
+import type {Notice} from '../desk/desk.js';
 import {connectionText, generalText, registrationText} from './essential-text.js';
 import type {ErrorText} from './not-loaded-text.js';
 import {NoticeDismissEvent, SoundUnlockEvent} from './events.js';

@@ -1,5 +1,5 @@
 import {msg, str} from '@lit/localize';
-import type {StateOption} from '../desk.js';
+import type {StateOption} from '../desk/desk.js';
 import type {Agent} from '../finesse/types.js';
 import {shown} from './foreign-text.js';
 import './ui/menu.js';

@@ -1,6 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Readable} from '../base/store.js';
-import type {Desk} from '../desk.js';
+import type {Desk} from '../desk/desk.js';
 import {DeskRequest} from './desk-context.js';
 
 /**

@@ -1,7 +1,7 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import type {Call} from '../calls/types.js';
-import type {StateOption} from '../desk.js';
+import type {StateOption} from '../desk/desk.js';
 import type {StateRequest, WrapUpReason} from '../finesse/types.js';
 import {requestText} from './agent-text.js';
 import {pendingText} from './call-text.js';

@@ -3,12 +3,15 @@ import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Log} from '../base/log.js';
 import {Store, type Readable} from '../base/store.js';
+import {Turns} from '../base/turns.js';
 import {AgentModel} from './agent.js';
 import type {FinesseClient} from './client.js';
 import {DialogsModel} from './dialogs.js';
 import type {ApiError} from './errors.js';
 import type {Notifications} from './notifications.js';
 import {parseUpdate, type TimeFrame, type Update} from './parse.js';
+import {ReasonLists} from './reason-lists.js';
+import {ServerTime} from './server-time.js';
 import type {Attempt} from './sign-in.js';
 import type {Agent, Connection, Dialog, ReasonCode, SignIn, WrapUpReason} from './types.js';
 
@@ -26,9 +29,6 @@ export interface FinesseOptions {
   readonly onDialogAdded?: (dialogId: string, requestId: string) => void;
 }
 
-/** A measured clock difference below this changes nothing; ms. */
-const offsetTolerance = 1_000;
-
 /** Reads asked for by bad input are at least this far apart; ms. */
 const resyncPause = 5_000;
 
@@ -44,20 +44,17 @@ export class Finesse {
   readonly #options: FinesseOptions;
   readonly #agent: AgentModel;
   readonly #dialogs = new DialogsModel();
-  readonly #reasons = new Store<readonly ReasonCode[]>([]);
-  readonly #wrapUpReasons = new Store<readonly WrapUpReason[]>([]);
+  readonly #lists: ReasonLists;
+  readonly #time: ServerTime;
+  readonly #reads = new Turns(() => (this.#stopped ? Promise.resolve() : this.#read()));
   readonly #connection = new Store<Connection>('connecting');
   readonly #deployment = new Store<'CCE' | 'CCX'>('CCE');
   readonly #counters = {refused: 0, foreign: 0};
   #signIn: Attempt | undefined;
-  #offset = 0;
   #inService = true;
   /** The last read worked. */
   #readable = true;
   #failures = 0;
-  #listsRead = false;
-  #reading: Promise<void> | undefined;
-  #following: Promise<void> | undefined;
   /** What came during a read, unread: only after it the server's clock is known. */
   #buffer: string[] | undefined;
   #lastBadInput = -Infinity;
@@ -67,7 +64,9 @@ export class Finesse {
 
   constructor(options: FinesseOptions) {
     this.#options = options;
-    this.client = options.client(() => this.#frame());
+    this.#time = new ServerTime(options.clock);
+    this.client = options.client(() => this.#time.frame);
+    this.#lists = new ReasonLists(this.client);
     this.#agent = new AgentModel({
       client: this.client,
       clock: options.clock,
@@ -85,11 +84,11 @@ export class Finesse {
   }
 
   get reasons(): Readable<readonly ReasonCode[]> {
-    return this.#reasons;
+    return this.#lists.reasons;
   }
 
   get wrapUpReasons(): Readable<readonly WrapUpReason[]> {
-    return this.#wrapUpReasons;
+    return this.#lists.wrapUpReasons;
   }
 
   get connection(): Readable<Connection> {
@@ -153,20 +152,7 @@ export class Finesse {
    * one that follows it, which began after they asked. Rejects with DeskError when Finesse can't be read.
    */
   resync(): Promise<void> {
-    if (this.#stopped) return Promise.resolve();
-    if (this.#reading) {
-      this.#following ??= this.#reading
-        .catch(() => {})
-        .then(() => {
-          this.#following = undefined;
-          return this.resync();
-        });
-      return this.#following;
-    }
-    this.#reading = this.#read().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
+    return this.#reads.run();
   }
 
   async #read(): Promise<void> {
@@ -177,7 +163,7 @@ export class Finesse {
     try {
       const sent = clock.now();
       const system = await this.client.systemInfo();
-      if (system.timestamp !== undefined) this.#measure(system.timestamp - (sent + clock.now()) / 2);
+      if (system.timestamp !== undefined) this.#time.measure(system.timestamp, sent);
       this.#deployment.set(system.deployment);
       const [agent, dialogs] = await Promise.all([this.client.user(userId), this.client.dialogs(userId)]);
       this.#agent.onAgent(agent);
@@ -193,7 +179,7 @@ export class Finesse {
       this.#buffer = undefined;
       for (const text of buffered) this.#onPayload(text);
     }
-    void this.#readLists(userId);
+    void this.#lists.read(userId);
   }
 
   /** While Finesse can't be read it is tried again; a lost sign-in is not, or the account would be blocked. */
@@ -215,35 +201,6 @@ export class Finesse {
     this.#noRetry = this.#options.clock.after(wait, () => void this.resync().catch(() => {}));
   }
 
-  /** Small differences are the network's: stamps read before and after must stay comparable. */
-  #measure(offset: number): void {
-    const {clock} = this.#options;
-    const moved = offset - this.#offset;
-    if (Math.abs(moved) <= offsetTolerance) return;
-    // the date here went ahead as far as Finesse's: this computer slept, and nobody set a clock
-    if (Math.abs(moved - (clock.drift?.() ?? 0)) <= offsetTolerance) clock.catchUp?.();
-    else this.#offset = offset;
-  }
-
-  /** Reasons change rarely: read once; without them the desk works, with "no reason required". */
-  async #readLists(userId: string): Promise<void> {
-    if (this.#listsRead) return;
-    this.#listsRead = true;
-    const {client} = this;
-    try {
-      const [notReady, signOut, wrapUp] = await Promise.all([
-        client.reasonCodes(userId, 'NOT_READY'),
-        client.reasonCodes(userId, 'LOGOUT'),
-        client.wrapUpReasons(userId),
-      ]);
-      this.#reasons.set([...notReady, ...signOut]);
-      this.#wrapUpReasons.set(wrapUp);
-    } catch {
-      // with the next read, then
-      this.#listsRead = false;
-    }
-  }
-
   #onPayload(text: string): void {
     if (this.#buffer) {
       this.#buffer.push(text);
@@ -251,7 +208,7 @@ export class Finesse {
     }
     let update: Update;
     try {
-      update = parseUpdate(text, this.#frame());
+      update = parseUpdate(text, this.#time.frame);
     } catch {
       this.#counters.refused++;
       this.#options.log.warn('notification refused', {length: text.length});
@@ -327,9 +284,5 @@ export class Finesse {
     const channel = this.#options.notifications.connection.state;
     const works = this.#inService && this.#readable;
     this.#connection.set(channel === 'live' && !works ? 'failing' : channel);
-  }
-
-  #frame(): TimeFrame {
-    return {now: this.#options.clock.now(), offset: this.#offset};
   }
 }

@@ -1,18 +1,14 @@
 /** The parts put together: one desk over a fake Finesse, fake notifications and a fake softphone. */
 import {expect} from 'chai';
 import {DeskError} from '../../src/base/errors.js';
-import {LogBook} from '../../src/base/log.js';
-import {parseSettings} from '../../src/config.js';
-import {createDesk} from '../../src/desk.js';
-import {FinesseClient} from '../../src/finesse/client.js';
 import type {SoftphonePort} from '../../src/softphone/types.js';
 import {ManualClock} from '../../standin/world/clock.js';
-import {aCall, aLeg, nine} from '../support/browser/builders.js';
+import {aLeg, nine} from '../support/browser/builders.js';
+import {begun, deskOver, mobileAgent} from '../support/browser/desk-builder.js';
 import {FakeSoftphone} from '../support/browser/fake-softphone.js';
 import {
   dialogNews,
   element,
-  FakeNotifications,
   FakeRest,
   participantXml,
   refused,
@@ -23,16 +19,6 @@ import {
   until,
 } from '../support/browser/finesse-builders.js';
 
-const settings = parseSettings({
-  softphone: {
-    server: '/sip',
-    domain: 'pbx.example.test',
-    credentials: '/companion/softphone/{number}',
-    number: {source: 'mobile-agent', prefix: '8100'},
-  },
-  ronaSeconds: 20,
-});
-const mobileAgent = element('mode', 'CALL_BY_CALL') + element('dialNumber', '81001');
 const browserUser = userXml({mobileAgent});
 
 let stop: () => Promise<void> = () => Promise.resolve();
@@ -40,37 +26,17 @@ let stop: () => Promise<void> = () => Promise.resolve();
 async function aDesk(user = browserUser, load?: (number: string) => Promise<SoftphonePort>) {
   const rest = new FakeRest();
   rest.user = user;
-  const notifications = new FakeNotifications();
   const clock = new ManualClock(nine);
   const phone = new FakeSoftphone();
   const loaded: string[] = [];
-  let next = 1;
-  const desk = createDesk({
-    userId: '1001001',
-    settings,
-    client: (frame) =>
-      new FinesseClient({
-        authorization: () => 'Basic x',
-        fetch: rest.fetch,
-        origin: '',
-        frame,
-        newRequestId: () => `r-${next++}`,
-      }),
-    notifications,
-    loadSoftphone: (number) => {
-      loaded.push(number);
-      return load ? load(number) : Promise.resolve(phone);
-    },
-    clock,
-    history: () => Promise.resolve({read: () => Promise.resolve(undefined), write: () => Promise.resolve()}),
-    log: new LogBook().part('desk'),
-  });
+  const loadSoftphone = (number: string) => {
+    loaded.push(number);
+    return load ? load(number) : Promise.resolve(phone);
+  };
+  const built = deskOver(rest, {clock, loadSoftphone});
+  const {desk, notifications} = built;
   stop = () => desk.stop();
-  notifications.connection.set('live');
-  await until('the agent', () => desk.agent.state !== undefined);
-  await until('calls have buttons', () => desk.controlsFor(aCall()).end.visible);
-  await turns();
-  rest.sent.length = 0;
+  await begun(built, rest);
 
   const news = (state: string, at: number, actions: readonly string[] = []) =>
     notifications.send(

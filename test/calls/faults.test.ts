@@ -1,19 +1,14 @@
 /** What a desk does when news are lost, Finesse is away, or time itself jumps: over a fake Finesse and a moved clock. */
 import {expect} from 'chai';
 import type {Clock} from '../../src/base/clock.js';
-import {LogBook} from '../../src/base/log.js';
-import {parseSettings} from '../../src/config.js';
-import {createDesk} from '../../src/desk.js';
-import {FinesseClient} from '../../src/finesse/client.js';
 import {ManualClock} from '../../standin/world/clock.js';
-import {aCall, aLeg, nine} from '../support/browser/builders.js';
-import {FakeSoftphone} from '../support/browser/fake-softphone.js';
+import {aLeg, nine} from '../support/browser/builders.js';
+import {begun, deskOver, mobileAgent} from '../support/browser/desk-builder.js';
 import {
   dialogNews,
   dialogsXml,
   dialogXml,
   element,
-  FakeNotifications,
   FakeRest,
   participantXml,
   refused,
@@ -26,15 +21,6 @@ import {
   userXml,
 } from '../support/browser/finesse-builders.js';
 
-const settings = parseSettings({
-  softphone: {
-    server: '/sip',
-    domain: 'pbx.example.test',
-    credentials: '/companion/softphone/{number}',
-    number: {source: 'mobile-agent', prefix: '8100'},
-  },
-});
-const mobileAgent = element('mode', 'CALL_BY_CALL') + element('dialNumber', '81001');
 const browserUser = (state = 'READY', at = -60_000) =>
   userXml({mobileAgent, state, stateChangeTime: stamp(at)});
 const deskPhoneUser = (state = 'READY', at = -60_000) => userXml({state, stateChangeTime: stamp(at)});
@@ -79,40 +65,17 @@ let stop: () => Promise<void> = () => Promise.resolve();
 async function aDesk(user: string) {
   const rest = new FakeRest();
   rest.user = user;
-  const notifications = new FakeNotifications();
   const clock = new Computer();
   // Finesse's own clock, which neither sleeps nor is set
   Object.defineProperty(rest, 'system', {
     get: () => systemInfoXml({currentTimestamp: new Date(clock.truth).toISOString()}),
   });
-  const phone = new FakeSoftphone();
-  let next = 1;
-  const desk = createDesk({
-    userId: '1001001',
-    settings,
-    client: (frame) =>
-      new FinesseClient({
-        authorization: () => 'Basic x',
-        fetch: rest.fetch,
-        origin: '',
-        frame,
-        newRequestId: () => `r-${next++}`,
-      }),
-    notifications,
-    loadSoftphone: () => Promise.resolve(phone),
-    clock,
-    history: () => Promise.resolve({read: () => Promise.resolve(undefined), write: () => Promise.resolve()}),
-    log: new LogBook().part('desk'),
-    watchAfter: 0,
-  });
+  const built = deskOver(rest, {clock, watchAfter: 0});
+  const {desk, notifications, phone} = built;
   stop = () => desk.stop();
-  notifications.connection.set('live');
-  await until('the agent', () => desk.agent.state !== undefined);
   // what is loaded when it is wanted is there: the order of things does not hang on the test's server
   await Promise.all([import('../../src/calls/news-watch.js'), import('../../src/base/xml-writer.js')]);
-  await until('calls have buttons', () => desk.controlsFor(aCall()).end.visible);
-  await turns();
-  rest.sent.length = 0;
+  await begun(built, rest);
   /** Time passes, and what is asked for is answered. */
   const pass = async (ms: number) => {
     for (let left = ms; left > 0; left -= 250) {

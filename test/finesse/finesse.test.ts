@@ -1,9 +1,9 @@
 import {expect} from 'chai';
 import {LogBook} from '../../src/base/log.js';
-import {FinesseClient} from '../../src/finesse/client.js';
 import {Finesse} from '../../src/finesse/finesse.js';
 import {ManualClock} from '../../standin/world/clock.js';
 import {nine} from '../support/browser/builders.js';
+import {clientOver} from '../support/browser/desk-builder.js';
 import {
   dialogNews,
   dialogsXml,
@@ -44,17 +44,9 @@ function aStage(): Stage {
   const clock = new ManualClock(nine);
   const notices: string[] = [];
   const callRefusals: string[] = [];
-  let nextRequest = 1;
   const finesse = new Finesse({
     userId: '1001001',
-    client: (frame) =>
-      new FinesseClient({
-        authorization: () => 'Basic x',
-        fetch: rest.fetch,
-        origin: '',
-        frame,
-        newRequestId: () => `r-${nextRequest++}`,
-      }),
+    client: clientOver(rest),
     notifications,
     clock,
     log: new LogBook().part('finesse'),

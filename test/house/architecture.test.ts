@@ -42,7 +42,11 @@ const planted: readonly (readonly [file: string, text: string, rule: string])[] 
     `import {app} from '../components/app.js'; export const a = app;`,
     'calls-on-the-outside',
   ],
-  ['src/desk.ts', `import {app} from './components/app.js'; export const desk = app;`, 'desk-composes'],
+  [
+    'src/desk/create-desk.ts',
+    `import {app} from '../components/app.js'; export const desk = app;`,
+    'desk-composes',
+  ],
   [
     'src/components/bar.ts',
     `import {client} from '../finesse/client.js'; export const a = client;`,

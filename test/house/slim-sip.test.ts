@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import {rollup, type Plugin} from 'rollup';
 import {dropLogging} from '../../scripts/lib/rollup-drop-logging.mjs';
 import {leaveOut} from '../../scripts/lib/rollup-leave-out.mjs';
+import {leaveOutMethods} from '../../scripts/lib/rollup-leave-out-methods.mjs';
 import {pruneGrammar} from '../../scripts/lib/rollup-prune-grammar.mjs';
 import {startRules} from '../../scripts/lib/slim-sip.mjs';
 
@@ -87,6 +88,26 @@ describe('modules are left out of a package', () => {
     await assert.rejects(
       build(parts, leaveOut('/lib/', {a: 'not needed', z: 'not needed'})),
       /lib\/z\.js was not met/,
+    );
+  });
+});
+
+describe('methods that this product never calls', () => {
+  const parts = {'index.js': 'export class A { used() { return 1; } unused() { return far(); } }'};
+
+  test('say so when somebody calls one; the others are as they were', async () => {
+    const code = await build(parts, leaveOutMethods('/lib/', {index: ['unused']}));
+    const {A} = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+      A: new () => {used(): number; unused(): unknown};
+    };
+    assert.equal(new A().used(), 1);
+    assert.throws(() => new A().unused(), /left out: unused/);
+  });
+
+  test('one that is gone is a fault of the build', async () => {
+    await assert.rejects(
+      build(parts, leaveOutMethods('/lib/', {index: ['renamed']})),
+      /not met: index\.js: renamed/,
     );
   });
 });

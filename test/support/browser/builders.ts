@@ -1,5 +1,5 @@
 import type {Call, Control, Controls, Line} from '../../../src/calls/types.js';
-import type {StateOption} from '../../../src/desk.js';
+import type {StateOption} from '../../../src/desk/desk.js';
 import type {Agent, Dialog, Participant, ReasonCode} from '../../../src/finesse/types.js';
 import type {Leg} from '../../../src/softphone/types.js';
 

@@ -6,7 +6,7 @@ import type {CallHistory} from '../../../src/calls/past-calls.js';
 import type {OutgoingRequest} from '../../../src/calls/outgoing.js';
 import type {Reach} from '../../../src/calls/reach.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
-import type {Desk, DigitOrder, Health, Notice, StateOption} from '../../../src/desk.js';
+import type {Desk, DigitOrder, Health, Notice, StateOption} from '../../../src/desk/desk.js';
 import type {Agent, RequestableState, SignIn, WrapUpReason} from '../../../src/finesse/types.js';
 import {anAgent, aLine, anOption, nine, someControls} from './builders.js';
 

@@ -1,0 +1,2 @@
+import type {Plugin} from 'rollup';
+export function leaveOutMethods(folder: string, modules: Readonly<Record<string, readonly string[]>>): Plugin;

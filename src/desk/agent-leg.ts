@@ -1,0 +1,58 @@
+import {Store} from '../base/store.js';
+import {audioLegOf, type NumberRule} from '../calls/lines.js';
+import type {AudioLeg, Call} from '../calls/types.js';
+import type {Agent} from '../finesse/types.js';
+
+/**
+ * Which device carries the agent's voice, as Finesse tells of the agent. Who is signed out from elsewhere in the middle of
+ * a call keeps the device until the caller is gone (F-66).
+ */
+export class AgentLeg {
+  readonly leg = new Store<AudioLeg>({kind: 'none'});
+  readonly #rule: NumberRule | undefined;
+  readonly #onKept: () => void;
+  #kept = false;
+  #mode: 'nailed' | 'per-call' = 'per-call';
+
+  /** @param onKept the agent was signed out, and the call stays */
+  constructor(rule: NumberRule | undefined, onKept: () => void) {
+    this.#rule = rule;
+    this.#onKept = onKept;
+  }
+
+  /** A call outlives the sign-out of its agent. */
+  get kept(): boolean {
+    return this.#kept;
+  }
+
+  /** The browser's leg stays up between calls (Mobile Agent, nailed connection). */
+  nailedUp(agent: Agent | undefined): boolean {
+    return agent?.mobileAgent?.mode === 'NAILED_CONNECTION' && this.leg.state.kind === 'browser';
+  }
+
+  /** Takes in news of the agent; true when another device carries the voice now. */
+  onAgent(agent: Agent | undefined, calls: readonly Call[]): boolean {
+    const before = this.leg.state;
+    const next = this.#keeps(agent, calls) ? before : audioLegOf(agent, this.#rule);
+    if (next.kind === before.kind && numberOf(next) === numberOf(before)) return false;
+    this.leg.set(next);
+    return true;
+  }
+
+  #keeps(agent: Agent | undefined, calls: readonly Call[]): boolean {
+    if (agent?.state !== 'LOGOUT') {
+      this.#mode = this.nailedUp(agent) ? 'nailed' : 'per-call';
+      this.#kept = false;
+      return false;
+    }
+    // a leg that was nailed up talks of no call by itself
+    const keeps = calls.some(
+      ({leg, dialog}) => leg?.state === 'talking' && (dialog !== undefined || this.#mode === 'per-call'),
+    );
+    if (keeps && !this.#kept) this.#onKept();
+    this.#kept = keeps;
+    return keeps;
+  }
+}
+
+const numberOf = (leg: AudioLeg): string => ('number' in leg ? leg.number : '');

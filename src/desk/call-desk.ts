@@ -1,0 +1,217 @@
+/** Everything on a desk that has to do with calls; loaded beside the first reads, so that state and lines are shown before. */
+import type {Clock} from '../base/clock.js';
+import type {Log} from '../base/log.js';
+import type {Readable} from '../base/store.js';
+import {Commands} from '../calls/commands.js';
+import {controlsFor} from '../calls/controls.js';
+import {Dialling} from '../calls/dialling.js';
+import type {HistoryStore} from '../calls/history-store.js';
+import {LostNews} from '../calls/lost-news.js';
+import {mergeCalls, type Merged} from '../calls/merge.js';
+import {PastCalls} from '../calls/past-calls.js';
+import {ReachWatch} from '../calls/reach.js';
+import type {StateContext} from '../calls/state-options.js';
+import type {Call, CallCommand, Controls} from '../calls/types.js';
+import type {Settings} from '../config.js';
+import type {ApiError} from '../finesse/errors.js';
+import type {Finesse} from '../finesse/finesse.js';
+import type {OnDemandSoftphone} from '../softphone/on-demand.js';
+import type {Leg} from '../softphone/types.js';
+import type {AgentLeg} from './agent-leg.js';
+import type {CallsShown} from './calls-shown.js';
+
+export interface CallDeskOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: Settings;
+  readonly finesse: Finesse;
+  readonly softphone: OnDemandSoftphone;
+  readonly voice: AgentLeg;
+  /** Where the calls that are over are kept; asked for once. */
+  readonly history: () => Promise<HistoryStore>;
+  /** When lost news are watched for without a call to cause it; ms from now, 5,000 when absent. */
+  readonly watchAfter?: number | undefined;
+  /** The calls have changed. */
+  readonly onCalls: () => void;
+  readonly onNotice: (code: string) => void;
+}
+
+/** What notices lost news watches with the first call, and by then without one: the start itself has just read; ms. */
+const watchAfter = 5_000;
+
+/** Merges dialogs and legs into calls, carries out what is pressed on them, and watches that none is lost. */
+export class CallDesk {
+  readonly dialling: Dialling;
+  readonly past: PastCalls;
+  readonly #options: CallDeskOptions;
+  readonly #shown: CallsShown;
+  readonly #commands: Commands;
+  readonly #reach: ReachWatch;
+  readonly #lostNews: LostNews;
+  #merged: Merged = {calls: [], nextId: 1};
+
+  constructor(options: CallDeskOptions, shown: CallsShown, signal: AbortSignal) {
+    const {clock, log, settings, finesse, softphone, voice, onNotice} = options;
+    this.#options = options;
+    this.#shown = shown;
+    const calls = () => shown.calls.state;
+    const resync = () => finesse.resync();
+    this.#commands = new Commands({
+      clock,
+      client: finesse.client,
+      softphone,
+      call: (id) => calls().find((call) => call.id === id),
+      extension: () => finesse.agent.state?.extension ?? '',
+      situation: () => this.#situation(),
+      resync,
+      onNotice,
+    });
+    this.#reach = new ReachWatch(() => onNotice('sip/call-not-here'));
+    this.past = new PastCalls(
+      {clock, log, load: () => import('../calls/history-book.js'), store: options.history},
+      signal,
+    );
+    this.dialling = new Dialling({
+      load: () => import('../calls/dial-engine.js'),
+      clock,
+      client: finesse.client,
+      policy: settings.dial,
+      agent: () => finesse.agent.state,
+      calls,
+      resync,
+      onNotice,
+      perform: (callId, command) => this.#commands.perform(callId, command),
+    });
+    this.#lostNews = new LostNews(
+      () => import('../calls/news-watch.js'),
+      {
+        clock,
+        view: () => ({
+          finesse: finesse.connection.state,
+          agent: finesse.agent.state,
+          calls: calls(),
+          legPerCall: voice.leg.state.kind === 'browser' && !this.#situation().nailedUp,
+        }),
+        resync,
+        client: finesse.client,
+        forget: (id) => finesse.forget(id),
+        onWake: () => softphone.checkLink(),
+      },
+      signal,
+    );
+    this.#follow(signal);
+  }
+
+  /** Takes in how everything is, after each change of agent, lines or health. */
+  look(): void {
+    const {clock, finesse, softphone, voice} = this.#options;
+    const agent = finesse.agent.state;
+    this.#merged = mergeCalls(
+      finesse.dialogs.state,
+      softphone.legs.state.filter((leg) => !this.#isHeldBack(leg)),
+      {
+        extension: agent?.extension ?? '',
+        browserAudio: voice.leg.state.kind === 'browser',
+        finesseLive: finesse.connection.state === 'live',
+      },
+      this.#commands.pending.state,
+      this.#merged,
+    );
+    if (this.#merged.calls !== this.#shown.calls.state) this.#take(this.#merged.calls);
+    const calls = this.#shown.calls.state;
+    const busy = /^(RESERVED|TALKING|HOLD)/.test(agent?.state ?? '');
+    if (busy || calls.length > 0 || softphone.legs.state.length > 0) this.#lostNews.want();
+    this.#lostNews.look();
+    this.#reach.look({
+      now: clock.now(),
+      agent,
+      audioLeg: voice.leg.state,
+      registration: softphone.registration.state,
+      legs: softphone.legs.state,
+      calls,
+    });
+  }
+
+  /** Finesse answers: what became of presses can be told. */
+  onFinesseLive(): void {
+    this.#commands.onBack();
+  }
+
+  /** Takes in what decides whether a call may be placed. */
+  onState(context: StateContext): void {
+    this.dialling.onState(this.#options.finesse.agent.state, context);
+  }
+
+  /** A later notification refused a request. */
+  onRefused(requestId: string, errors: readonly ApiError[]): void {
+    if (!this.dialling.onRefused(requestId, errors)) this.#commands.onRefused(requestId);
+  }
+
+  controlsFor(call: Call): Controls {
+    return controlsFor(call, {
+      ...this.#situation(),
+      audioLeg: this.#options.voice.leg.state,
+      extension: this.#options.finesse.agent.state?.extension ?? '',
+    });
+  }
+
+  perform(callId: string, command: CallCommand): void {
+    void this.#commands.perform(callId, command);
+  }
+
+  #situation() {
+    const {finesse, voice} = this.#options;
+    return {
+      // who is signed out is not listened to
+      finesseLive: finesse.connection.state === 'live' && !voice.kept,
+      nailedUp: voice.nailedUp(finesse.agent.state),
+    };
+  }
+
+  #follow(signal: AbortSignal): void {
+    const {finesse, softphone} = this.#options;
+    const shown = this.#shown;
+    const follow = <S>(store: Readable<S>, run: (state: S) => void) => {
+      signal.addEventListener('abort', store.subscribe(run));
+    };
+    const look = () => this.look();
+    follow(finesse.dialogs, look);
+    follow(softphone.ended, (leg) => leg && this.past.onLegEnded(leg));
+    follow(softphone.legs, look);
+    follow(this.#commands.pending, look);
+    follow(this.dialling.request, (request) => {
+      shown.outgoing.set(request);
+      this.look();
+    });
+    follow(this.dialling.control, (control) => shown.dialControl.set(control));
+    follow(this.dialling.runs, (runs) => shown.digitRuns.set(runs));
+    follow(this.past.history, (history) => shown.history.set(history));
+    follow(this.#reach.reach, (reach) => shown.reach.set(reach));
+    const {clock, watchAfter: after = watchAfter} = this.#options;
+    if (after === 0) this.#lostNews.want();
+    else
+      signal.addEventListener(
+        'abort',
+        clock.after(after, () => this.#lostNews.want()),
+      );
+  }
+
+  #take(calls: readonly Call[]): void {
+    const {softphone, onCalls} = this.#options;
+    this.#shown.calls.set(calls);
+    for (const call of calls) {
+      // held by Finesse: nothing of the agent may leave, whatever the microphone hears
+      if (call.leg) softphone.setSilenced(call.leg.id, call.state === 'held');
+    }
+    softphone.ring(calls.some((call) => call.state === 'alerting' && call.leg?.state === 'ringing'));
+    this.#commands.onCalls(calls);
+    this.dialling.onCalls(calls);
+    this.past.onCalls(calls);
+    onCalls();
+  }
+
+  /** Our own phone rings first for a call placed here: no card for it beside the one that comes. */
+  #isHeldBack(leg: Leg): boolean {
+    return this.dialling.holdsBack(leg) && !this.#shown.calls.state.some((call) => call.leg?.id === leg.id);
+  }
+}
