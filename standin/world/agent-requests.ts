@@ -97,18 +97,13 @@ export class AgentRequests {
     requestId: string,
   ): void {
     this.#parts.requests.later(`User/${agent.id}`, () => {
-      const calls = this.#parts.calls
-        .of(agent)
-        .filter((call) => this.#parts.calls.partyOf(call, agent)?.state !== 'WRAP_UP');
+      const places = this.#parts.calls.liveOf(agent);
       const verdict = verdictOn(
         agent,
         wanted,
         this.#core.deployment,
-        calls.some((call) => {
-          const party = this.#parts.calls.partyOf(call, agent);
-          return party !== undefined && isRoutedFor(party, call, this.#core.deployment);
-        }),
-        calls.length > 0,
+        places.some(({call, party}) => isRoutedFor(party, call, this.#core.deployment)),
+        places.length > 0,
       );
       const reason = wanted === 'READY' ? undefined : reasonById(reasonId);
       if (verdict.do === 'refuse') {

@@ -83,11 +83,11 @@ export class Calls {
     return party.agentId === undefined ? undefined : this.#core.agents.get(party.agentId);
   }
 
-  /** The calls in which an agent still is, wrap-up not counted. */
+  /** The calls in which an agent still is: wrap-up is not counted, nor a call that only listens to them. */
   liveOf(agent: Agent): Place[] {
     return this.of(agent).flatMap((call) => {
       const party = this.partyOf(call, agent);
-      return party && !gone(party) ? [{call, party}] : [];
+      return party && !gone(party) && !party.passive ? [{call, party}] : [];
     });
   }
 
@@ -125,6 +125,7 @@ export class Calls {
       queueName: '',
       routed: false,
       wrapUpReason: '',
+      wrapUpItems: [],
       variables: new Map(Array.from({length: 10}, (_, index) => [`callVariable${index + 1}`, ''] as const)),
       parties: [],
       createdAt: this.#core.clock.now(),
@@ -157,6 +158,7 @@ export class Calls {
       legId: undefined,
       legUp: false,
       callType: '',
+      passive: false,
       routed: false,
     };
     call.parties.push(party);

@@ -16,8 +16,15 @@ export class Dialling {
   }
 
   /** MAKE_CALL. */
-  makeCall(agent: Agent, to: string, requestId: string): void {
-    this.#parts.requests.later(`User/${agent.id}/Dialogs`, () => this.#makeCall(agent, to, requestId));
+  makeCall(
+    agent: Agent,
+    to: string,
+    requestId: string,
+    variables: readonly (readonly [string, string])[],
+  ): void {
+    this.#parts.requests.later(`User/${agent.id}/Dialogs`, () =>
+      this.#makeCall(agent, to, requestId, variables),
+    );
   }
 
   /** Somebody outside calls a queue, an extension or a line. Answers with the call's id. */
@@ -87,7 +94,12 @@ export class Dialling {
     calls.connect();
   }
 
-  #makeCall(agent: Agent, to: string, requestId: string): void {
+  #makeCall(
+    agent: Agent,
+    to: string,
+    requestId: string,
+    variables: readonly (readonly [string, string])[],
+  ): void {
     const {calls, devices, ringing, settling} = this.#parts;
     const {agents, deployment} = this.#core;
     const source = `User/${agent.id}/Dialogs`;
@@ -105,7 +117,8 @@ export class Dialling {
     }
     if (agent.state === 'READY')
       agents.to(agent, 'NOT_READY', {reason: systemReason(systemReasons.callFromReady[deployment])});
-    const call = calls.newCall({number: agent.extension, name: `${agent.firstName} ${agent.lastName}`}, to);
+    const identity = {number: agent.extension, name: `${agent.firstName} ${agent.lastName}`};
+    const call = calls.newCall(identity, to, variables);
     call.callType = 'AGENT_INSIDE';
     const party = calls.addParty(call, agent.extension, call.fromName, 'INITIATING', agent);
     call.state = 'INITIATING';

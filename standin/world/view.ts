@@ -32,6 +32,7 @@ export function dialogView(
     queueNumber: call.queueNumber,
     queueName: call.queueName,
     wrapUpReason: call.wrapUpReason,
+    wrapUpItems: call.wrapUpItems,
     variables: [...call.variables],
     participants: only
       ? [participantOf(only, actionsOf(only))]

@@ -5,11 +5,13 @@ import type {Calls} from './calls.js';
 import type {Clock} from './clock.js';
 import {logTo, type Core} from './core.js';
 import {Dialling} from './dialling.js';
-import {DialogRequests} from './dialog-requests.js';
+import {DialogRequests, type CallData} from './dialog-requests.js';
 import type {Cause, EndKind, Identity, LegCarrier, LegId, LegNews, Voice} from './legs.js';
+import {Overhearing} from './overhearing.js';
 import {Pairing} from './pairing.js';
 import {partsOf, type Parts} from './parts.js';
 import {Presence} from './presence.js';
+import {isMonitor} from './rules.js';
 import {defaultSettings, type WorldSettings} from './settings.js';
 import type {Agent, Call, Deployment, Party, MobileAgent, WorldEvent} from './types.js';
 
@@ -43,6 +45,7 @@ export class World implements LegNews {
   readonly #agentRequests: AgentRequests;
   readonly #dialling: Dialling;
   readonly #dialogRequests: DialogRequests;
+  readonly #overhearing: Overhearing;
   readonly #blind: BlindTransfer;
   readonly #presence: Presence;
   #carrier: LegCarrier = silent;
@@ -74,6 +77,7 @@ export class World implements LegNews {
     this.#presence = new Presence(this.#core, this.#parts);
     const pairing = new Pairing(this.#core, this.#parts, this.#dialling);
     this.#dialogRequests = new DialogRequests(this.#core, this.#parts, pairing, this.#blind);
+    this.#overhearing = new Overhearing(this.#core, this.#parts, pairing);
   }
 
   /** Gives the world something that carries sound; without it calls run silently. */
@@ -151,8 +155,24 @@ export class World implements LegNews {
     this.#agentRequests.bySupervisor(agent, wanted, requestId);
   }
 
-  makeCall(agent: Agent, to: string, requestId: string): void {
-    this.#dialling.makeCall(agent, to, requestId);
+  /** @param variables call data that the call begins with (CCE) */
+  makeCall(
+    agent: Agent,
+    to: string,
+    requestId: string,
+    variables: readonly (readonly [string, string])[] = [],
+  ): void {
+    this.#dialling.makeCall(agent, to, requestId, variables);
+  }
+
+  /** SILENT_MONITOR: a supervisor hears an agent's call. */
+  monitor(supervisor: Agent, agent: Agent, requestId: string): void {
+    this.#overhearing.monitor(supervisor, agent, requestId);
+  }
+
+  /** BARGE_CALL: a supervisor who hears a call comes into it. */
+  barge(supervisor: Agent, agent: Agent, monitorId: string, requestId: string): void {
+    this.#overhearing.barge(supervisor, agent, monitorId, requestId);
   }
 
   /** ANSWER, HOLD, RETRIEVE or DROP of the agent's own participant. */
@@ -183,12 +203,7 @@ export class World implements LegNews {
     this.#dialogRequests.sendDigits(agent, dialogId, digits, requestId);
   }
 
-  updateCallData(
-    agent: Agent,
-    dialogId: string,
-    data: {wrapUpReason: string | undefined; variables: readonly (readonly [string, string])[]},
-    requestId: string,
-  ): void {
+  updateCallData(agent: Agent, dialogId: string, data: CallData, requestId: string): void {
     this.#dialogRequests.updateCallData(agent, dialogId, data, requestId);
   }
 
@@ -236,6 +251,10 @@ export class World implements LegNews {
     this.log('leg-answered', {legId, callId: call.id});
     if (call.handover?.target === party) {
       this.#blind.answered(call);
+      return;
+    }
+    if (isMonitor(call)) {
+      this.#overhearing.begun(call);
       return;
     }
     this.#parts.ringing.answered(call, party);
@@ -311,6 +330,8 @@ export class World implements LegNews {
   }
 
   #emit(event: WorldEvent): void {
+    if (event.type === 'dialog' && event.dialog.callType !== 'SUPERVISOR_MONITOR')
+      this.#overhearing.noticed(event.agentId);
     for (const listener of [...this.#listeners]) listener(event);
   }
 }

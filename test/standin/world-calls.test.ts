@@ -513,6 +513,7 @@ describe('who hears whom', () => {
     legId,
     legUp,
     callType: '',
+    passive: false,
     routed: false,
   });
   const call = (...parties: Party[]): Call => ({
@@ -527,6 +528,7 @@ describe('who hears whom', () => {
     queueName: '',
     routed: true,
     wrapUpReason: '',
+    wrapUpItems: [],
     variables: new Map(),
     parties,
     createdAt: 0,
