@@ -117,8 +117,9 @@ export const teamXml = (
   team: {readonly id: string; readonly name: string},
   members: readonly Agent[],
   facts: TeamFacts,
+  root: 'Team' | 'team' = 'Team',
 ): string =>
-  writeXml('Team', [
+  writeXml(root, [
     ['uri', `/finesse/api/Team/${team.id}`],
     ['id', team.id],
     ['name', team.name],

@@ -94,9 +94,12 @@ function queueParts(queue: Queue, statistics: QueueStatistics): XmlValue {
 export const queueXml = (queue: Queue, statistics: QueueStatistics, root: 'Queue' | 'queue'): string =>
   writeXml(root, queueParts(queue, statistics));
 
-export const queuesXml = (list: readonly {queue: Queue; statistics: QueueStatistics}[]): string =>
+export const queuesXml = (
+  list: readonly {queue: Queue; statistics: QueueStatistics}[],
+  root: 'Queues' | 'queues' = 'Queues',
+): string =>
   writeXml(
-    'Queues',
+    root,
     list.map(({queue, statistics}) => ['Queue', queueParts(queue, statistics)]),
   );
 

@@ -81,7 +81,7 @@ function queueRoutes(app: Hono, door: Door): void {
   app.get('/User/:id/Queues', (context) => {
     const agent = door.own(context);
     onCce();
-    const own = queues.filter((queue) => queue.teamIds.includes(agent.teamId));
+    const own = world.members.queuesOf(agent);
     return door.document(queuesXml(own.map((queue) => ({queue, statistics: queueStatistics(world, queue)}))));
   });
   app.get('/Queue/:id', (context) => {

@@ -79,6 +79,13 @@ export class Calls {
     });
   }
 
+  /** Whether the phone at an address is in a call that nobody signed in there has. */
+  isBusyAt(address: string): boolean {
+    return this.all().some((call) =>
+      livePartiesOf(call).some((party) => party.address === address && party.agentId === undefined),
+    );
+  }
+
   agentOf(party: Party): Agent | undefined {
     return party.agentId === undefined ? undefined : this.#core.agents.get(party.agentId);
   }

@@ -153,6 +153,12 @@ export type WorldEvent =
     }
   | {readonly type: 'system'}
   | {readonly type: 'queue'; readonly queueId: string}
+  | {
+      readonly type: 'queues';
+      readonly agentId: string;
+      readonly queueId: string;
+      readonly isMember: boolean;
+    }
   /** An item for a node that only subscribers receive. */
   | {readonly type: 'item'; readonly node: string; readonly payload: string}
   | {readonly type: 'log'; readonly event: string; readonly facts: Readonly<Record<string, unknown>>};

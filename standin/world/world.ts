@@ -11,9 +11,10 @@ import {Overhearing} from './overhearing.js';
 import {Pairing} from './pairing.js';
 import {partsOf, type Parts} from './parts.js';
 import {Presence} from './presence.js';
+import {QueueMembers} from './queue-members.js';
 import {isMonitor} from './rules.js';
 import {defaultSettings, type WorldSettings} from './settings.js';
-import type {Agent, Call, Deployment, Party, MobileAgent, WorldEvent} from './types.js';
+import type {Agent, Call, Deployment, Party, MobileAgent, Queue, WorldEvent} from './types.js';
 
 export interface WorldOptions {
   readonly deployment: Deployment;
@@ -38,6 +39,7 @@ export class World implements LegNews {
   readonly clock: Clock;
   readonly settings: WorldSettings = {...defaultSettings};
   readonly agents: Agents;
+  readonly members = new QueueMembers();
   readonly calls: Calls;
   readonly #listeners = new Set<(event: WorldEvent) => void>();
   readonly #core: Core;
@@ -65,6 +67,7 @@ export class World implements LegNews {
       clock,
       settings: this.settings,
       agents: this.agents,
+      members: this.members,
       carrier: () => this.#carrier,
       tell: (event) => this.#emit(event),
       distribute: () => this.distribute(),
@@ -74,7 +77,9 @@ export class World implements LegNews {
     this.#agentRequests = new AgentRequests(this.#core, this.#parts);
     this.#dialling = new Dialling(this.#core, this.#parts);
     this.#blind = new BlindTransfer(this.#core, this.#parts);
-    this.#presence = new Presence(this.#core, this.#parts);
+    this.#presence = new Presence(this.#core, (agent, state, code) =>
+      this.setStateBySystem(agent, state, code),
+    );
     const pairing = new Pairing(this.#core, this.#parts, this.#dialling);
     this.#dialogRequests = new DialogRequests(this.#core, this.#parts, pairing, this.#blind);
     this.#overhearing = new Overhearing(this.#core, this.#parts, pairing);
@@ -122,6 +127,14 @@ export class World implements LegNews {
     this.#presence.changed(agentId, stream, available);
   }
 
+  /** CCE: an agent begins or ceases to work for a queue. False when nothing changed. */
+  setQueueMember(agent: Agent, queue: Queue, isMember: boolean): boolean {
+    if (!this.members.set(agent, queue, isMember)) return false;
+    this.#emit({type: 'queues', agentId: agent.id, queueId: queue.id, isMember});
+    this.distribute();
+    return true;
+  }
+
   /** The figures of a queue are others now. */
   queueChanged(queueId: string): void {
     this.#emit({type: 'queue', queueId});
@@ -153,6 +166,11 @@ export class World implements LegNews {
   /** A supervisor changes an agent's state; the reason is the system's. */
   setStateBySupervisor(agent: Agent, wanted: 'READY' | 'NOT_READY' | 'LOGOUT', requestId: string): void {
     this.#agentRequests.bySupervisor(agent, wanted, requestId);
+  }
+
+  /** The system sets an agent's state, with one of its reason codes. */
+  setStateBySystem(agent: Agent, state: 'NOT_READY' | 'LOGOUT', code: number): void {
+    this.#agentRequests.bySystem(agent, state, code);
   }
 
   /** @param variables call data that the call begins with (CCE) */
@@ -296,6 +314,7 @@ export class World implements LegNews {
 
   stop(): void {
     this.#blind.stop();
+    this.#dialling.stop();
     this.#presence.stop();
     this.#parts.ringing.stop();
     this.calls.stop();
@@ -309,6 +328,7 @@ export class World implements LegNews {
     }
     this.stop();
     this.#parts.digits.clear();
+    this.members.clear();
     Object.assign(this.settings, defaultSettings);
     for (const agent of this.agents.all()) if (agent.state !== 'LOGOUT') this.agents.to(agent, 'LOGOUT');
   }
