@@ -15,6 +15,10 @@ const bySupervisor = (): ReasonText => ({
   title: msg('Your supervisor changed your state'),
   advice: msg('Ask your supervisor before you go Ready again.'),
 });
+const signedOutBySupervisor = (): ReasonText => ({
+  title: msg('Your supervisor signed you out'),
+  advice: msg('Ask your supervisor before you sign in again.'),
+});
 const connectionLost = (): ReasonText => ({
   title: msg('The connection to Finesse was lost'),
   advice: msg(
@@ -144,7 +148,7 @@ const onCce: Words = {
 /** System codes of Unified CCX (CTI Protocol Developer Guide, "Reason Codes for Agent State Change"). */
 const onCcx: Words = {
   ...common,
-  '22': bySupervisor,
+  '22': signedOutBySupervisor,
   '33': bySupervisor,
   '32740': otherSignIn,
   '32741': otherSignIn,
@@ -218,5 +222,7 @@ export const isMissedCall = (agent: Agent, deployment: 'CCE' | 'CCX'): boolean =
 export function reasonText(agent: Agent, deployment: 'CCE' | 'CCX'): ReasonText | undefined {
   if (agent.state !== 'NOT_READY' && agent.state !== 'LOGOUT') return undefined;
   if (agent.reason?.system !== true || expected.has(agent.reason.code)) return undefined;
+  // CCE has one code for both things a supervisor does
+  if (agent.state === 'LOGOUT' && agent.reason.code === '999') return signedOutBySupervisor();
   return systemWords(agent.reason.code, deployment);
 }

@@ -44,7 +44,7 @@ describe('A5: system reason codes in words', () => {
 
   it('a code of the other deployment is explained by what it means there', () => {
     expect(systemWords('50041', 'CCX').title).to.equal('Your phone was not picked up');
-    expect(systemWords('22', 'CCE').title).to.equal('Your supervisor changed your state');
+    expect(systemWords('22', 'CCE').title).to.equal('Your supervisor signed you out');
   });
 
   it('a sign-in explains itself: no card for it', () => {
