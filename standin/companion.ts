@@ -1,5 +1,5 @@
 import {Hono} from 'hono';
-import {decodeBasic} from './finesse/credentials.js';
+import type {Credentials} from './finesse/credentials.js';
 import type {World} from './world/world.js';
 
 /** How long an issued secret is taken; seconds. */
@@ -47,13 +47,11 @@ const browserNumberOf = (agentId: string): string | undefined => {
  * Stands in for the companion service's credentials answer: the agent's own Finesse authorization is replayed, and a
  * secret for one browser number comes back. An agent gets the number that belongs to them, no other.
  */
-export function companionRoutes(world: World, secrets: SipSecrets): Hono {
+export function companionRoutes(credentials: Credentials, secrets: SipSecrets): Hono {
   const app = new Hono();
   app.get('/softphone/:number', (context) => {
-    const header = context.req.header('authorization') ?? '';
-    const [user = '', password = ''] = decodeBasic(header.replace(/^Basic /, '')).split(':');
-    const agent = world.agents.find(user);
-    if (!agent || agent.password !== password) return context.json({error: 'unauthorized'}, 401);
+    const {agent} = credentials.of(context.req.header('authorization') ?? '');
+    if (!agent) return context.json({error: 'unauthorized'}, 401);
     const number = context.req.param('number');
     if (number !== browserNumberOf(agent.id)) return context.json({error: 'not your number'}, 403);
     const {secret, seconds} = secrets.issue(number);

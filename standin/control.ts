@@ -4,6 +4,8 @@ import type {NodeStatus} from './finesse/documents.js';
 import type {FaultBoard, FaultOrder} from './faults.js';
 import {noFaults, type Switch} from './switch/switch.js';
 import type {Voice} from './world/legs.js';
+import {queues} from './world/site.js';
+import {systemCodes} from './world/system-codes.js';
 import type {World, WorldSettings} from './world/world.js';
 
 export interface ControlOptions {
@@ -162,6 +164,33 @@ export function controlRoutes(options: ControlOptions): Hono {
         return context.json({error: 'pick-up, hang-up, dial or voice'}, 404);
     }
     return context.json({});
+  });
+
+  /** The system sets an agent's state: `{"state": "NOT_READY" | "LOGOUT", "code": N}`, a code of this deployment's list. */
+  app.post('/agents/:id/system', async (context) => {
+    const agent = world.agents.find(context.req.param('id'));
+    if (!agent) return context.json({error: 'no such agent'}, 404);
+    const order = await body(context);
+    const known = systemCodes[world.deployment][Number(order['code'])];
+    const state = known?.states.find((one) => one === (order['state'] ?? known.states[0]));
+    if (!state) return context.json({error: 'code: none of the system, or not with that state'}, 400);
+    if (agent.state === 'LOGOUT') return context.json({error: 'not signed in'}, 409);
+    world.setStateBySystem(agent, state, Number(order['code']));
+    return context.json({});
+  });
+
+  /** CCE: `{"add": [queue id, …], "remove": [queue id, …]}`; told on the agent's own Queues node. */
+  app.post('/agents/:id/queues', async (context) => {
+    const agent = world.agents.find(context.req.param('id'));
+    if (!agent) return context.json({error: 'no such agent'}, 404);
+    const order = await body(context);
+    const idsIn = (name: string): unknown[] => (Array.isArray(order[name]) ? (order[name] as unknown[]) : []);
+    const change = (name: string) => idsIn(name).map((id) => queues.find((queue) => queue.id === id));
+    if ([...change('add'), ...change('remove')].includes(undefined))
+      return context.json({error: 'no such queue'}, 400);
+    for (const queue of change('add')) if (queue) world.setQueueMember(agent, queue, true);
+    for (const queue of change('remove')) if (queue) world.setQueueMember(agent, queue, false);
+    return context.json({queues: world.members.queuesOf(agent).map(({id}) => id)});
   });
 
   app.get('/world', (context) =>

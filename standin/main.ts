@@ -19,6 +19,13 @@ const options = (() => {
 
 if (!existsSync(options.layout))
   giveUp(`The layout file ${options.layout} is not there. Name another one with --layout FILE.`);
+for (const [flag, file] of [
+  ['--finesse-js', options.finesseJs],
+  ['--jquery', options.jquery],
+] as const) {
+  if (file !== undefined && !existsSync(file))
+    giveUp(`The file ${file} is not there. Name another one with ${flag} FILE, or leave ${flag} out.`);
+}
 
 let standin: Standin;
 try {

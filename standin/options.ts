@@ -7,6 +7,8 @@ export interface StandinOptions {
   readonly portB: number;
   readonly host: string;
   readonly tls: boolean;
+  /** How users sign in. */
+  readonly auth: 'NON_SSO' | 'SSO' | 'HYBRID';
   readonly layout: string;
   readonly gadgets: string;
   readonly scenario: 'demo' | 'none';
@@ -36,6 +38,7 @@ export function readOptions(
         nodes: {type: 'string', default: '1'},
         host: {type: 'string', default: 'localhost'},
         tls: {type: 'boolean', default: false},
+        auth: {type: 'string', default: 'NON_SSO'},
         layout: {type: 'string', default: 'standin/layouts/demo.xml'},
         gadgets: {type: 'string', default: 'dist'},
         scenario: {type: 'string', default: 'demo'},
@@ -66,6 +69,7 @@ export function readOptions(
     portB: port('PORT_B', tls ? 8446 : 8081),
     host: text('host') ?? 'localhost',
     tls,
+    auth: oneOf('--auth', text('auth'), ['NON_SSO', 'SSO', 'HYBRID']),
     layout: text('layout') ?? '',
     gadgets: text('gadgets') ?? '',
     scenario: oneOf('--scenario', text('scenario'), ['demo', 'none']),

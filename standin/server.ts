@@ -10,7 +10,10 @@ import {desktopRoutes} from './desktop/desktop.js';
 import {EventLog} from './event-log.js';
 import {FaultBoard} from './faults.js';
 import {pubSubDomainOf, type SystemFacts} from './finesse/documents.js';
+import {Credentials} from './finesse/credentials.js';
+import {finessePath} from './finesse/methods.js';
 import {finesseApi} from './finesse/rest.js';
+import {ssoRoutes} from './finesse/sso-routes.js';
 import {XmppService} from './finesse/xmpp-service.js';
 import {gadgetSettings} from './gadget-settings.js';
 import {closeServer, listen, nodeServer} from './node-server.js';
@@ -39,6 +42,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   const random = seededRandom(options.seed);
   const randomId = randomIdFrom(random);
   const world = new World({deployment, clock: realClock});
+  const credentials = new Credentials(world, options.auth, randomId);
   const faults = new FaultBoard();
   const log = new EventLog(realClock.monotonic);
   log.follow(world);
@@ -53,10 +57,14 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   world.attach(phones);
 
   const nodes = nodesOf(options.nodes, options.port, options.portB);
-  const factsOf = (node: Node): SystemFacts => systemFactsOf(node, nodes, deployment, realClock.now());
+  const factsOf = (node: Node): SystemFacts => ({
+    ...systemFactsOf(node, nodes, deployment, realClock.now()),
+    systemAuthMode: options.auth,
+  });
   const services = new Map(
     nodes.map(
-      (node) => [node, new XmppService({world, faults, system: () => factsOf(node), randomId})] as const,
+      (node) =>
+        [node, new XmppService({world, faults, credentials, system: () => factsOf(node), randomId})] as const,
     ),
   );
   const control = controlRoutes({
@@ -74,7 +82,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
     dropStreams: () => services.forEach((service) => service.drop()),
   });
 
-  const shared = {options, world, faults, secrets, control, scripts: await bundleDesktopPages()};
+  const shared = {options, world, credentials, faults, secrets, control, scripts: await bundleDesktopPages()};
   const tls = options.tls ? await ownCertificate() : undefined;
   const servers: Server[] = [];
   const stopDemo = options.scenario === 'demo' ? playDemo(world) : () => {};
@@ -105,6 +113,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
 interface SharedParts {
   readonly options: StandinOptions;
   readonly world: World;
+  readonly credentials: Credentials;
   readonly faults: FaultBoard;
   readonly secrets: SipSecrets;
   readonly control: Hono;
@@ -113,12 +122,12 @@ interface SharedParts {
 
 /** Everything one node answers over HTTP. */
 function nodeRoutes(node: Node, system: () => SystemFacts, shared: SharedParts): Hono {
-  const {options, world, faults, secrets, control, scripts} = shared;
-  const app = new Hono();
+  const {options, world, credentials, faults, secrets, control, scripts} = shared;
+  const app = new Hono({getPath: finessePath});
   app.get('/healthz', (context) =>
     context.json({status: 'ok', node: node.name, deployment: options.deployment}),
   );
-  app.route('/finesse/api', finesseApi({world, faults, system}));
+  app.route('/finesse/api', finesseApi({world, faults, system, credentials}));
   app.get('/standin/deskline.json', (context) =>
     context.json(
       gadgetSettings(options.deployment, {
@@ -128,7 +137,8 @@ function nodeRoutes(node: Node, system: () => SystemFacts, shared: SharedParts):
     ),
   );
   app.route('/standin', control);
-  app.route('/companion', companionRoutes(world, secrets));
+  app.route('/desktop/sso', ssoRoutes(world, credentials));
+  app.route('/companion', companionRoutes(credentials, secrets));
   app.route(
     '/',
     desktopRoutes({

@@ -26,6 +26,7 @@ export type {Contact, PhoneBook} from './objects/phone-books.js';
 export type {Queue, QueueCounts} from './objects/queues.js';
 export type {FinesseObject, FullApiError} from './objects/read.js';
 export type {FullReasonCode, FullWrapUpReason} from './objects/reasons.js';
+export {layoutFor, shownData, type ShownData, type ShownRow} from './objects/shown-data.js';
 export type {AuthMode, CtiLink, CtiServer, FullSystemInfo, Maintenance, NodeInfo} from './objects/system.js';
 export type {Team, TeamMessage} from './objects/team.js';
 export type {Device, TeamReference, User, UserSettings, WrapUpMode} from './objects/user.js';

@@ -135,7 +135,7 @@ function readHeaders(lines: readonly string[]): ReadonlyMap<string, string[]> | 
     if (line.length > MAX_LINE) return 'header-line';
     if (/^[ \t]/.test(line)) {
       if (!last) return 'header-line';
-      last.push(`${last.pop() ?? ''} ${line.trim()}`);
+      last.push(`${last.pop() ?? ''} ${line.trim()}`.trimStart());
       continue;
     }
     const colon = line.indexOf(':');

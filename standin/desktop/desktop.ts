@@ -99,6 +99,9 @@ export function desktopRoutes(options: DesktopOptions): Hono {
   }
   app.get('/desktop/assets/js/jquery.min.js', async (c) => scriptOf(c, await readFile(jquery, 'utf8')));
 
+  // the desktop's common style sheet, which gadgets link: nothing in it here, but it is there
+  app.get('/desktop/scripts/css/finextcommonstyles.css', (c) => scriptOf(c, '', 'css'));
+
   app.get('/gadgets/ifr', async (c) => {
     const address = new URL(c.req.url);
     try {

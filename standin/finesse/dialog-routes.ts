@@ -1,11 +1,27 @@
 import type {Context, Hono} from 'hono';
-import type {Agent, Call} from '../world/types.js';
+import type {Agent, Call, Deployment} from '../world/types.js';
 import {child, childText, type XmlNode} from '../xml.js';
 import {dialogsXml, dialogXml} from './documents.js';
 import {requestIdOf, type Door} from './door.js';
 import {Refusal} from './refusal.js';
 
-const plain: ReadonlySet<string> = new Set(['ANSWER', 'HOLD', 'RETRIEVE', 'DROP']);
+const plain: ReadonlySet<string> = new Set([
+  'ANSWER',
+  'HOLD',
+  'RETRIEVE',
+  'DROP',
+  // of the outbound option: no call here has them in its list, so they are refused as any action that is not there
+  'ACCEPT',
+  'REJECT',
+  'CLOSE',
+  'RECLASSIFY',
+  'UPDATE_SCHEDULED_CALLBACK',
+  'CANCEL_SCHEDULED_CALLBACK',
+]);
+
+/** Bytes that a call variable, and all ECC variables together, may have. */
+const variableBytes = 40;
+const eccBytes = 2_000;
 
 /** `User/{id}/Dialogs` and `Dialog/{id}`: calls, and what is asked of them. */
 export function dialogRoutes(app: Hono, door: Door): void {
@@ -22,18 +38,49 @@ export function dialogRoutes(app: Hono, door: Door): void {
     const dialog = await door.body(context, 'Dialog');
     const action = childText(dialog, 'requestedAction') ?? '';
     if (action === '') throw new Refusal(400, 'Parameter Missing', 'requestedAction');
-    if (action !== 'MAKE_CALL') throw new Refusal(501, 'Not Implemented', 'requestedAction');
+    if (!['MAKE_CALL', 'SILENT_MONITOR', 'BARGE_CALL'].includes(action))
+      throw new Refusal(400, 'Invalid Input', 'requestedAction', action);
     const to = childText(dialog, 'toAddress') ?? '';
     const from = childText(dialog, 'fromAddress') ?? '';
     if (to === '' || from === '')
       throw new Refusal(400, 'Parameter Missing', to === '' ? 'toAddress' : 'fromAddress');
     if (to === from) throw new Refusal(400, 'Invalid Destination', '', to);
     if (from !== agent.extension) throw new Refusal(400, 'Invalid Input', 'fromAddress', from);
-    if (child(dialog, 'mediaProperties') && world.deployment === 'CCX')
-      throw new Refusal(400, 'Invalid Input', 'mediaProperties');
-    world.makeCall(agent, to, requestIdOf(context));
+    if (action !== 'MAKE_CALL') {
+      overhear(agent, to, dialog, action, requestIdOf(context));
+      return door.accepted(context);
+    }
+    const properties = child(dialog, 'mediaProperties');
+    if (properties && world.deployment === 'CCX') throw new Refusal(400, 'Invalid Input', 'mediaProperties');
+    world.makeCall(agent, to, requestIdOf(context), properties ? variablesIn(properties) : []);
     return door.accepted(context);
   });
+
+  /** SILENT_MONITOR and BARGE_CALL: for the supervisor of the agent who has that extension. */
+  const overhear = (
+    supervisor: Agent,
+    to: string,
+    dialog: XmlNode,
+    action: string,
+    requestId: string,
+  ): void => {
+    const target = world.agents.at(to);
+    if (!supervisor.supervisor)
+      throw new Refusal(401, 'Authorization Failure', 'UNAUTHORIZED', supervisor.id);
+    if (!target) throw new Refusal(400, 'Invalid Destination', 'toAddress', to);
+    if (!world.supervises(supervisor, target))
+      throw new Refusal(401, 'Invalid Supervisor', '', supervisor.id);
+    if (action === 'SILENT_MONITOR') {
+      world.monitor(supervisor, target, requestId);
+      return;
+    }
+    const uri = childText(dialog, 'associatedDialogUri') ?? '';
+    if (uri === '') throw new Refusal(400, 'Parameter Missing', 'associatedDialogUri');
+    const monitored = world.calls.get(uri.replace(/^.*\/Dialog\//, ''));
+    if (!monitored || !world.calls.partyOf(monitored, supervisor))
+      throw new Refusal(400, 'Invalid State', 'associatedDialogUri', uri);
+    world.barge(supervisor, target, monitored.id, requestId);
+  };
 
   const callOf = (context: Context, agent: Agent): Call => {
     const call = world.calls.get(context.req.param('id') ?? '');
@@ -62,7 +109,7 @@ export function dialogRoutes(app: Hono, door: Door): void {
     const requestId = requestIdOf(context);
     const action = childText(dialog, 'requestedAction') ?? '';
     if (action === 'UPDATE_CALL_DATA') {
-      world.updateCallData(agent, call.id, callData(dialog), requestId);
+      world.updateCallData(agent, call.id, callData(dialog, world.deployment), requestId);
       return;
     }
     const target = childText(dialog, 'targetMediaAddress') ?? '';
@@ -85,7 +132,7 @@ export function dialogRoutes(app: Hono, door: Door): void {
       world.transfer(agent, call.id, destinationOf(dialog, agent), requestId);
     else if (action === 'TRANSFER' || action === 'CONFERENCE')
       world.complete(agent, call.id, action, requestId);
-    else throw new Refusal(501, 'Not Implemented', 'requestedAction', action);
+    else throw new Refusal(400, 'Invalid Input', 'requestedAction', action);
   };
 
   /** Digits and recording: refused at once while the party is held (401, odd but documented). */
@@ -112,19 +159,43 @@ function destinationOf(dialog: XmlNode, agent: Agent): string {
   return to;
 }
 
-function callData(dialog: XmlNode): {
-  wrapUpReason: string | undefined;
-  variables: (readonly [string, string])[];
-} {
+interface CallData {
+  readonly wrapUpReason: string | undefined;
+  /** CCX: several reasons at once. */
+  readonly wrapUpItems?: readonly string[];
+  readonly variables: readonly (readonly [string, string])[];
+}
+
+function callData(dialog: XmlNode, deployment: Deployment): CallData {
   const properties = child(dialog, 'mediaProperties');
   if (!properties) throw new Refusal(400, 'Parameter Missing', 'mediaProperties');
-  const variables = (child(properties, 'callvariables')?.children ?? []).map((variable) => {
+  const items = child(properties, 'wrapUpItems');
+  if (items && deployment === 'CCE') throw new Refusal(400, 'Invalid Input', 'wrapUpItems');
+  return {
+    wrapUpReason: childText(properties, 'wrapUpReason'),
+    ...(items
+      ? {wrapUpItems: items.children.map(({text}) => text.trim()).filter((text) => text !== '')}
+      : {}),
+    variables: variablesIn(properties),
+  };
+}
+
+/** Call variables and ECC variables by name, each once and none too long. @throws Refusal 400 */
+function variablesIn(properties: XmlNode): (readonly [string, string])[] {
+  const names = new Set<string>();
+  let ecc = 0;
+  return (child(properties, 'callvariables')?.children ?? []).map((variable) => {
     const name = childText(variable, 'name') ?? '';
-    if (!/^callVariable([1-9]|10)$|^user\.[\w.]+(\[\d+\])?$/.test(name))
+    const value = childText(variable, 'value') ?? '';
+    if (!/^callVariable([1-9]|10)$|^user\.[\w.]+(\[\d+\])?$/.test(name) || names.has(name))
       throw new Refusal(400, 'Invalid Input', 'name', name);
-    return [name, childText(variable, 'value') ?? ''] as const;
+    names.add(name);
+    const bytes = new TextEncoder().encode(value).length;
+    if (name.startsWith('user.')) ecc += name.length + bytes;
+    else if (bytes > variableBytes) throw new Refusal(400, 'Invalid Input', name, value);
+    if (ecc > eccBytes) throw new Refusal(400, 'Invalid Input', name, value);
+    return [name, value] as const;
   });
-  return {wrapUpReason: childText(properties, 'wrapUpReason'), variables};
 }
 
 function digitsOf(dialog: XmlNode): string {

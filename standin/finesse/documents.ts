@@ -117,8 +117,9 @@ export const teamXml = (
   team: {readonly id: string; readonly name: string},
   members: readonly Agent[],
   facts: TeamFacts,
+  root: 'Team' | 'team' = 'Team',
 ): string =>
-  writeXml('Team', [
+  writeXml(root, [
     ['uri', `/finesse/api/Team/${team.id}`],
     ['id', team.id],
     ['name', team.name],
@@ -143,6 +144,8 @@ function dialogParts(dialog: DialogView, deployment: Deployment): XmlValue {
     );
   }
   if (dialog.wrapUpReason !== '') properties.push(['wrapUpReason', dialog.wrapUpReason]);
+  if (dialog.wrapUpItems.length > 0)
+    properties.push(['wrapUpItems', dialog.wrapUpItems.map((item) => ['wrapUpItem', item])]);
   properties.push([
     'callvariables',
     dialog.variables.map(([name, value]) => [
@@ -205,17 +208,23 @@ export function reasonCodesXml(category: string): string {
   );
 }
 
+/** One reason code. */
+export const reasonCodeXml = (reason: ReasonCode): string => writeXml('ReasonCode', reasonParts(reason));
+
+const wrapUpReasonParts = ({id, label}: (typeof wrapUpReasons)[number]): XmlValue => [
+  ['uri', `/finesse/api/WrapUpReason/${id}`],
+  ['label', label],
+  ['forAll', 'true'],
+];
+
+/** One wrap-up reason. */
+export const wrapUpReasonXml = (reason: (typeof wrapUpReasons)[number]): string =>
+  writeXml('WrapUpReason', wrapUpReasonParts(reason));
+
 export const wrapUpReasonsXml = (): string =>
   writeXml(
     'WrapUpReasons',
-    wrapUpReasons.map(({id, label}) => [
-      'WrapUpReason',
-      [
-        ['uri', `/finesse/api/WrapUpReason/${id}`],
-        ['label', label],
-        ['forAll', 'true'],
-      ],
-    ]),
+    wrapUpReasons.map((reason) => ['WrapUpReason', wrapUpReasonParts(reason)]),
   );
 
 /** REST: `ApiErrors/ApiError/ErrorType`. */
@@ -259,9 +268,19 @@ export interface SystemFacts {
   readonly primary: NodeFacts;
   readonly secondary: NodeFacts | undefined;
   readonly xmppDomain: string;
+  /** By default `NON_SSO`. */
+  readonly systemAuthMode?: string;
 }
 
 export const pubSubDomainOf = (xmppDomain: string): string => `pubsub.${xmppDomain}`;
+
+/** Never under maintenance here: a time below zero says so. */
+const maintenance: readonly (readonly [string, XmlValue])[] = [
+  ['ctiMMode', ''],
+  ['ctiTimeInMMode', '-1'],
+  ['finesseMMode', ''],
+  ['finesseTimeInMMode', '-1'],
+];
 
 /** @param root `SystemInfo` over REST, `systemInfo` in notifications. */
 export function systemInfoXml(facts: SystemFacts, root: 'SystemInfo' | 'systemInfo'): string {
@@ -271,12 +290,14 @@ export function systemInfoXml(facts: SystemFacts, root: 'SystemInfo' | 'systemIn
     ['xmppPort', '5222'],
     ['xmppSecurePort', '5223'],
   ];
-  const parts: [string, XmlValue][] = [
+  const parts: (readonly [string, XmlValue])[] = [
     ['currentTimestamp', stamp(facts.now)],
     ['deploymentType', facts.deployment === 'CCE' ? 'UCCE' : 'UCCX'],
     ['lastCTIHeartbeatStatus', facts.status === 'IN_SERVICE' ? 'success' : 'failure'],
+    ['lastSuccessCTIHeartbeatTime', String(facts.now - (facts.now % 5_000))],
     ['ctiHeartbeatInterval', '5'],
     ['ctiVersion', '24'],
+    ...(facts.deployment === 'CCE' ? maintenance : []),
     ['license', ''],
     ['peripheralId', '5000'],
     ['primaryNode', node(facts.primary)],
@@ -285,7 +306,7 @@ export function systemInfoXml(facts: SystemFacts, root: 'SystemInfo' | 'systemIn
   parts.push(
     ['status', facts.status],
     ['statusReason', ''],
-    ['systemAuthMode', 'NON_SSO'],
+    ['systemAuthMode', facts.systemAuthMode ?? 'NON_SSO'],
     ['timezoneOffset', '0'],
     ['uri', '/finesse/api/SystemInfo'],
     ['xmppDomain', facts.xmppDomain],

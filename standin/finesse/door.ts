@@ -2,7 +2,7 @@ import type {Context} from 'hono';
 import type {Agent} from '../world/types.js';
 import type {World} from '../world/world.js';
 import {readXml, sameName, type XmlNode} from '../xml.js';
-import {basicCredentials} from './credentials.js';
+import type {Credentials} from './credentials.js';
 import {Refusal} from './refusal.js';
 
 const xmlType = {'content-type': 'application/xml;charset=UTF-8', 'cache-control': 'no-store'};
@@ -10,14 +10,16 @@ const xmlType = {'content-type': 'application/xml;charset=UTF-8', 'cache-control
 /** What every route of the REST door needs: who asks, about whom, with what, and the forms of an answer. */
 export class Door {
   readonly world: World;
+  readonly credentials: Credentials;
 
-  constructor(world: World) {
+  constructor(world: World, credentials: Credentials) {
     this.world = world;
+    this.credentials = credentials;
   }
 
   /** Who is asking. @throws Refusal 401 */
   caller(context: Context): Agent {
-    const {user, agent} = basicCredentials(this.world, context.req.header('authorization') ?? '');
+    const {user, agent} = this.credentials.of(context.req.header('authorization') ?? '');
     if (!agent) throw new Refusal(401, 'Authorization Failure', 'UNAUTHORIZED', user);
     return agent;
   }

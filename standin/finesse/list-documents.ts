@@ -15,12 +15,13 @@ export const phoneBooksXml = (pages: readonly {book: PhoneBook; contacts: readon
       [
         ['name', book.name],
         ['type', book.type],
-        ['Contacts', contacts.map((contact) => contactPart(book, contact))],
+        ['Contacts', contacts.map((contact) => contactParts(book, contact))],
       ],
     ]),
   );
 
-const contactPart = (book: PhoneBook, contact: Contact): Part => [
+/** One contact of a book, for a list. */
+export const contactParts = (book: PhoneBook, contact: Contact): Part => [
   'Contact',
   [
     ['uri', `/finesse/api/PhoneBook/${book.id}/Contact/${contact.id}`],
@@ -42,25 +43,40 @@ const entry = (displayName: string, mediaProperty: string): Part => [
 ];
 
 /** A default layout and one of the site's own, which a call picks with the ECC variable `user.layout`. */
-export function mediaPropertiesLayoutsXml(): string {
-  const layout = (id: string, name: string, type: string, header: Part, columns: readonly Part[][]): Part => [
-    'MediaPropertiesLayout',
-    [
-      ['uri', `/finesse/api/MediaPropertiesLayout/${id}`],
-      ['name', name],
-      ['description', ''],
-      ['type', type],
-      ['header', [header]],
-      ...columns.map((entries): Part => ['column', entries]),
-    ],
+export const mediaPropertiesLayoutsXml = (): string =>
+  writeXml(
+    'MediaPropertiesLayouts',
+    layouts().map((parts) => ['MediaPropertiesLayout', parts]),
+  );
+
+/** One of them by its id; undefined when there is none. */
+export function mediaPropertiesLayoutXml(id: string): string | undefined {
+  const found = layouts().find((parts) => parts[0]?.[1] === `/finesse/api/MediaPropertiesLayout/${id}`);
+  return found && writeXml('MediaPropertiesLayout', found);
+}
+
+function layouts(): readonly (readonly Part[])[] {
+  const layout = (
+    id: string,
+    name: string,
+    type: string,
+    header: Part,
+    columns: readonly Part[][],
+  ): readonly Part[] => [
+    ['uri', `/finesse/api/MediaPropertiesLayout/${id}`],
+    ['name', name],
+    ['description', ''],
+    ['type', type],
+    ['header', [header]],
+    ...columns.map((entries): Part => ['column', entries]),
   ];
-  return writeXml('MediaPropertiesLayouts', [
+  return [
     layout('1', 'Default layout', 'DEFAULT', entry('Customer', 'callVariable1'), [
       [entry('About', 'callVariable2'), entry('Note', 'callVariable3'), entry('Queue', 'queueName')],
       [entry('Order', 'callVariable4'), entry('Customer number', 'user.cust.id')],
     ]),
     layout('2', 'Orders', 'CUSTOM', entry('Order', 'callVariable4'), [[entry('Customer', 'callVariable1')]]),
-  ]);
+  ];
 }
 
 function queueParts(queue: Queue, statistics: QueueStatistics): XmlValue {
@@ -78,9 +94,12 @@ function queueParts(queue: Queue, statistics: QueueStatistics): XmlValue {
 export const queueXml = (queue: Queue, statistics: QueueStatistics, root: 'Queue' | 'queue'): string =>
   writeXml(root, queueParts(queue, statistics));
 
-export const queuesXml = (list: readonly {queue: Queue; statistics: QueueStatistics}[]): string =>
+export const queuesXml = (
+  list: readonly {queue: Queue; statistics: QueueStatistics}[],
+  root: 'Queues' | 'queues' = 'Queues',
+): string =>
   writeXml(
-    'Queues',
+    root,
     list.map(({queue, statistics}) => ['Queue', queueParts(queue, statistics)]),
   );
 

@@ -1,13 +1,13 @@
 import type {Context, Hono} from 'hono';
 import {phoneBooks} from '../world/phone-books.js';
 import {queueStatistics} from '../world/queue-statistics.js';
-import {administrator, devicesOf, queues} from '../world/site.js';
+import {devicesOf, queues} from '../world/site.js';
 import type {Agent} from '../world/types.js';
 import {writeXml} from '../xml.js';
-import {decodeBasic} from './credentials.js';
 import {reasonCodesXml, userSummaryParts, wrapUpReasonsXml} from './documents.js';
 import type {Door} from './door.js';
 import {devicesXml, mediaPropertiesLayoutsXml, phoneBooksXml, queuesXml, queueXml} from './list-documents.js';
+import {administratorOnly} from './reference-routes.js';
 import {Refusal} from './refusal.js';
 
 /** Most contacts one answer may have. */
@@ -81,7 +81,7 @@ function queueRoutes(app: Hono, door: Door): void {
   app.get('/User/:id/Queues', (context) => {
     const agent = door.own(context);
     onCce();
-    const own = queues.filter((queue) => queue.teamIds.includes(agent.teamId));
+    const own = world.members.queuesOf(agent);
     return door.document(queuesXml(own.map((queue) => ({queue, statistics: queueStatistics(world, queue)}))));
   });
   app.get('/Queue/:id', (context) => {
@@ -96,9 +96,7 @@ function queueRoutes(app: Hono, door: Door): void {
 function siteRoutes(app: Hono, door: Door): void {
   const {world} = door;
   app.get('/Users', (context) => {
-    const header = context.req.header('authorization') ?? '';
-    if (decodeBasic(header.replace(/^Basic /, '')) !== `${administrator.user}:${administrator.password}`)
-      throw new Refusal(401, 'Authorization Failure', 'UNAUTHORIZED');
+    administratorOnly(context);
     const users = world.agents.all().map((agent) => ['User', userSummaryParts(agent, world)] as const);
     return door.document(writeXml('Users', users));
   });

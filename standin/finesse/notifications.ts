@@ -1,9 +1,17 @@
 import {queueStatistics} from '../world/queue-statistics.js';
-import {queues} from '../world/site.js';
+import {queues, teams} from '../world/site.js';
 import type {WorldEvent} from '../world/types.js';
 import type {World} from '../world/world.js';
-import {queueXml} from './list-documents.js';
-import {dialogsXml, dialogXml, eventErrorXml, updateXml, userSummaryXml, userXml} from './documents.js';
+import {queuesXml, queueXml} from './list-documents.js';
+import {
+  dialogsXml,
+  dialogXml,
+  eventErrorXml,
+  teamXml,
+  updateXml,
+  userSummaryXml,
+  userXml,
+} from './documents.js';
 
 /** One published item: the pub/sub node, whose node it is, and the `<Update>` text. */
 export interface Notification {
@@ -27,6 +35,17 @@ export function notificationsOf(world: World, event: WorldEvent): Notification[]
     return [
       {node: source, ownerId: agent.id, payload: () => updateXml('PUT', source, event.requestId, whole)},
       {
+        node: `/finesse/api/Team/${agent.teamId}`,
+        ownerId: '',
+        payload: () =>
+          updateXml(
+            'PUT',
+            `/finesse/api/Team/${agent.teamId}`,
+            event.requestId,
+            wholeTeam(world, agent.teamId),
+          ),
+      },
+      {
         node: `/finesse/api/Team/${agent.teamId}/Users`,
         ownerId: '',
         payload: () => updateXml('PUT', source, event.requestId, summary),
@@ -48,6 +67,15 @@ export function notificationsOf(world: World, event: WorldEvent): Notification[]
     return [{node, ownerId: agentId, payload}];
   }
   if (event.type === 'item') return [{node: event.node, ownerId: '', payload: () => event.payload}];
+  if (event.type === 'queues') {
+    const queue = queues.find(({id}) => id === event.queueId);
+    const node = `/finesse/api/User/${event.agentId}/Queues`;
+    const list = (): string =>
+      queue ? queuesXml([{queue, statistics: queueStatistics(world, queue)}], 'queues') : '';
+    return [
+      {node, ownerId: '', payload: () => updateXml(event.isMember ? 'POST' : 'DELETE', node, '', list())},
+    ];
+  }
   if (event.type === 'queue') {
     const queue = queues.find(({id}) => id === event.queueId);
     const node = `/finesse/api/Queue/${event.queueId}`;
@@ -67,6 +95,13 @@ export function notificationsOf(world: World, event: WorldEvent): Notification[]
     ];
   }
   return [];
+}
+
+/** A team with those of its members who are signed in. */
+function wholeTeam(world: World, teamId: string): string {
+  const team = teams.find(({id}) => id === teamId);
+  const members = world.agents.all().filter((agent) => agent.teamId === teamId && agent.state !== 'LOGOUT');
+  return team ? teamXml(team, members, world, 'team') : '';
 }
 
 /** What the agent whose event it is receives without asking. */

@@ -4,7 +4,10 @@ import type {World} from '../world/world.js';
 import {XmlRefused} from '../xml.js';
 import {dialogRoutes} from './dialog-routes.js';
 import {restErrorXml, systemInfoXml, type SystemFacts} from './documents.js';
+import {Credentials} from './credentials.js';
 import {Door} from './door.js';
+import {methodsFor} from './methods.js';
+import {referenceRoutes} from './reference-routes.js';
 import {listRoutes} from './list-routes.js';
 import {Refusal} from './refusal.js';
 import {teamMessageRoutes} from './team-messages.js';
@@ -16,6 +19,8 @@ export interface RestOptions {
   readonly faults: FaultBoard;
   /** This node's own picture of itself. */
   readonly system: () => SystemFacts;
+  /** By default passwords alone. */
+  readonly credentials?: Credentials;
 }
 
 /** Ends the connection without an answer; a host that has no socket of its own reports a network error instead. */
@@ -27,9 +32,9 @@ function cutOff(context: Context): Response {
 }
 
 /** Finesse's REST door for one node: checks at once, answers 202, and leaves the rest to the world. */
-export function finesseApi({world, faults, system}: RestOptions): Hono {
+export function finesseApi({world, faults, system, credentials = new Credentials(world)}: RestOptions): Hono {
   const app = new Hono();
-  const door = new Door(world);
+  const door = new Door(world, credentials);
   const failure = (error: unknown) => {
     if (error instanceof Refusal) return door.document(restErrorXml(error.error), error.status);
     if (error instanceof XmlRefused)
@@ -83,8 +88,21 @@ export function finesseApi({world, faults, system}: RestOptions): Hono {
 
   teamMessageRoutes(app, door);
   listRoutes(app, door);
+  referenceRoutes(app, door, system);
 
   // a route, not notFound(): that one is asked of the outermost application only
-  app.all('*', () => door.document(restErrorXml({type: 'Not Found', message: '', data: ''}), 404));
+  app.all('*', (context) => {
+    const path = context.req.path.replace(/^\/finesse\/api/, '');
+    const allowed = methodsFor(app, path);
+    if (allowed.length === 0)
+      return door.document(restErrorXml({type: 'Not Found', message: '', data: ''}), 404);
+    const type = context.req.method === 'OPTIONS' ? undefined : 'Method Not Allowed';
+    const answer =
+      type === undefined
+        ? new Response(null, {status: 200})
+        : door.document(restErrorXml({type, message: context.req.method, data: ''}), 405);
+    answer.headers.set('Allow', [...allowed, 'OPTIONS'].join(', '));
+    return answer;
+  });
   return app;
 }

@@ -1,4 +1,5 @@
 import type {Hono} from 'hono';
+import {reasonCodes} from '../world/site.js';
 import type {Agent} from '../world/types.js';
 import type {World} from '../world/world.js';
 import {child, childText, type XmlNode} from '../xml.js';
@@ -23,12 +24,16 @@ export function userRoutes(app: Hono, door: Door): void {
     const requestId = requestIdOf(context);
     const state = childText(user, 'state');
     if (state === undefined || state === '') throw new Refusal(400, 'Parameter Missing', 'state');
-    const reasonId = childText(user, 'reasonCodeId');
+    const reasonId = childText(user, 'reasonCodeId') || undefined;
     if (state === 'LOGIN') {
       if (agent !== caller) throw new Refusal(401, 'Invalid Authorization User Specified', '', agent.id);
       signIn(world, agent, user, requestId);
     } else if (state === 'READY' || state === 'NOT_READY' || state === 'LOGOUT') {
       if (reasonId !== undefined && state === 'READY')
+        throw new Refusal(400, 'Invalid Input', 'reasonCodeId', reasonId);
+      // -1 is what Finesse itself writes for "none"
+      const isKnown = reasonCodes.some(({id, category}) => id === reasonId && category === state);
+      if (reasonId !== undefined && reasonId !== '-1' && agent === caller && !isKnown)
         throw new Refusal(400, 'Invalid Input', 'reasonCodeId', reasonId);
       if (agent === caller) world.requestState(agent, state, reasonId, requestId);
       else bySupervisor(world, caller, agent, state, reasonId, requestId);
@@ -54,7 +59,9 @@ function bySupervisor(
 function signIn(world: World, agent: Agent, user: XmlNode, requestId: string): void {
   const extension = childText(user, 'extension') ?? '';
   if (extension === '') throw new Refusal(400, 'Parameter Missing', 'extension');
-  if (!/^\d{1,15}$/.test(extension)) throw new Refusal(400, 'Bad Request', 'extension', extension);
+  // CCX takes numbers in E.164 form: a plus and up to 14 digits
+  const form = world.deployment === 'CCX' ? /^(\d{1,15}|\+\d{1,14})$/ : /^\d{1,15}$/;
+  if (!form.test(extension)) throw new Refusal(400, 'Bad Request', 'extension', extension);
   const deviceId = world.deployment === 'CCE' ? (childText(user, 'activeDeviceId') ?? '') : '';
   const mobile = child(user, 'mobileAgent');
   if (!mobile) {

@@ -1,5 +1,6 @@
 import type {FaultBoard} from '../faults.js';
 import type {World} from '../world/world.js';
+import type {Credentials} from './credentials.js';
 import {systemInfoXml, updateXml, type SystemFacts} from './documents.js';
 import {notificationsOf} from './notifications.js';
 import {XmppSession} from './xmpp-session.js';
@@ -14,6 +15,7 @@ export interface XmppServiceOptions {
   readonly world: World;
   readonly faults: FaultBoard;
   readonly system: () => SystemFacts;
+  readonly credentials: Credentials;
   readonly randomId: () => string;
 }
 
@@ -44,13 +46,10 @@ export class XmppService {
   }
 
   connect(socket: XmppSocket): {receive(text: string): void; closed(): void} {
-    const {world, system, randomId} = this.#options;
+    const {credentials, system, randomId} = this.#options;
     const session = new XmppSession({
       domain: system().xmppDomain,
-      authenticate: (user, password) => {
-        const agent = world.agents.find(user);
-        return agent?.password === password ? agent : undefined;
-      },
+      authenticate: (user, secret) => credentials.prove(user, secret),
       send: (text) => socket.send(text),
       close: () => socket.close(),
       onBound: (bound) => this.#evict(bound),

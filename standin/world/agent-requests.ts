@@ -50,7 +50,12 @@ export class AgentRequests {
       if (deployment === 'CCX' && isElsewhere && !this.#parts.settling.isOnCall(agent))
         this.#signedOutBy(agent, systemReasons.signedInElsewhere.CCX);
       agent.activeDeviceId = deviceId;
+      const hasCall = agent.state === 'LOGOUT' && this.#parts.calls.isBusyAt(extension);
       agents.signIn(agent, extension, mobile, requestId);
+      if (hasCall)
+        agents.to(agent, 'NOT_READY', {
+          reason: systemReason(systemReasons.hadACall[deployment], 'NOT_READY', deployment),
+        });
     });
   }
 
@@ -90,6 +95,24 @@ export class AgentRequests {
     });
   }
 
+  /**
+   * The system itself sets a state, with one of its codes. A call that rings is taken back; one that is talked in waits
+   * for its end, as a forced sign-out does.
+   */
+  bySystem(agent: Agent, state: 'NOT_READY' | 'LOGOUT', code: number): void {
+    const {agents, deployment} = this.#core;
+    const {calls, ringing, wrapUp} = this.#parts;
+    const reason = systemReason(code, state, deployment);
+    const places = calls.liveOf(agent);
+    if (places.some(({party}) => party.state !== 'ALERTING')) {
+      agents.pend(agent, state, reason, '');
+      return;
+    }
+    for (const {call, party} of places) if (call.routed) ringing.takeBack(call, party, 'unreachable');
+    wrapUp.end(agent);
+    agents.to(agent, state, {reason});
+  }
+
   requestState(
     agent: Agent,
     wanted: 'READY' | 'NOT_READY' | 'LOGOUT',
@@ -97,18 +120,13 @@ export class AgentRequests {
     requestId: string,
   ): void {
     this.#parts.requests.later(`User/${agent.id}`, () => {
-      const calls = this.#parts.calls
-        .of(agent)
-        .filter((call) => this.#parts.calls.partyOf(call, agent)?.state !== 'WRAP_UP');
+      const places = this.#parts.calls.liveOf(agent);
       const verdict = verdictOn(
         agent,
         wanted,
         this.#core.deployment,
-        calls.some((call) => {
-          const party = this.#parts.calls.partyOf(call, agent);
-          return party !== undefined && isRoutedFor(party, call, this.#core.deployment);
-        }),
-        calls.length > 0,
+        places.some(({call, party}) => isRoutedFor(party, call, this.#core.deployment)),
+        places.length > 0,
       );
       const reason = wanted === 'READY' ? undefined : reasonById(reasonId);
       if (verdict.do === 'refuse') {

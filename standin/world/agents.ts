@@ -1,6 +1,7 @@
 import type {Clock} from './clock.js';
-import {agentsOf, reasonCodes, systemLabels} from './site.js';
-import type {Agent, AgentState, MobileAgent, ReasonCode} from './types.js';
+import {agentsOf, reasonCodes} from './site.js';
+import {systemCodes} from './system-codes.js';
+import type {Agent, AgentState, Deployment, MobileAgent, ReasonCode} from './types.js';
 
 export interface AgentsOptions {
   readonly clock: Clock;
@@ -37,9 +38,9 @@ export class Agents {
   }
 
   /** Longest waiting first, as a queue hands out calls. */
-  readyIn(teamIds: readonly string[]): Agent[] {
+  ready(): Agent[] {
     return this.all()
-      .filter((agent) => agent.state === 'READY' && teamIds.includes(agent.teamId))
+      .filter((agent) => agent.state === 'READY')
       .sort((a, b) => a.stateChangeTime - b.stateChangeTime);
   }
 
@@ -109,12 +110,19 @@ export class Agents {
 export const reasonById = (id: string | undefined): ReasonCode | undefined =>
   reasonCodes.find((reason) => reason.id === id);
 
-export function systemReason(code: number, category: 'NOT_READY' | 'LOGOUT' = 'NOT_READY'): ReasonCode {
+/** @param deployment whose list is asked first, where the two use a code for different things */
+export function systemReason(
+  code: number,
+  category: 'NOT_READY' | 'LOGOUT' = 'NOT_READY',
+  deployment: Deployment = 'CCE',
+): ReasonCode {
+  const {CCE, CCX} = systemCodes;
+  const known = deployment === 'CCE' ? (CCE[code] ?? CCX[code]) : (CCX[code] ?? CCE[code]);
   return {
     id: String(100000 + code),
     category,
     code,
-    label: systemLabels[code] ?? 'System',
+    label: known?.label ?? 'System',
     system: true,
   };
 }

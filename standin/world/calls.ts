@@ -79,15 +79,22 @@ export class Calls {
     });
   }
 
+  /** Whether the phone at an address is in a call that nobody signed in there has. */
+  isBusyAt(address: string): boolean {
+    return this.all().some((call) =>
+      livePartiesOf(call).some((party) => party.address === address && party.agentId === undefined),
+    );
+  }
+
   agentOf(party: Party): Agent | undefined {
     return party.agentId === undefined ? undefined : this.#core.agents.get(party.agentId);
   }
 
-  /** The calls in which an agent still is, wrap-up not counted. */
+  /** The calls in which an agent still is: wrap-up is not counted, nor a call that only listens to them. */
   liveOf(agent: Agent): Place[] {
     return this.of(agent).flatMap((call) => {
       const party = this.partyOf(call, agent);
-      return party && !gone(party) ? [{call, party}] : [];
+      return party && !gone(party) && !party.passive ? [{call, party}] : [];
     });
   }
 
@@ -125,6 +132,7 @@ export class Calls {
       queueName: '',
       routed: false,
       wrapUpReason: '',
+      wrapUpItems: [],
       variables: new Map(Array.from({length: 10}, (_, index) => [`callVariable${index + 1}`, ''] as const)),
       parties: [],
       createdAt: this.#core.clock.now(),
@@ -157,6 +165,7 @@ export class Calls {
       legId: undefined,
       legUp: false,
       callType: '',
+      passive: false,
       routed: false,
     };
     call.parties.push(party);

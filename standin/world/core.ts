@@ -1,6 +1,7 @@
 import type {Agents} from './agents.js';
 import type {Clock} from './clock.js';
 import type {LegCarrier} from './legs.js';
+import type {QueueMembers} from './queue-members.js';
 import type {WorldSettings} from './settings.js';
 import type {Agent, ApiError, Deployment, WorldEvent} from './types.js';
 
@@ -10,6 +11,7 @@ export interface Core {
   readonly clock: Clock;
   readonly settings: WorldSettings;
   readonly agents: Agents;
+  readonly members: QueueMembers;
   readonly carrier: () => LegCarrier;
   readonly tell: (event: WorldEvent) => void;
   /** A routed call waits (again) for an agent, or an agent may be free. */

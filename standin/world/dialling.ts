@@ -3,12 +3,17 @@ import {refuse, type Core} from './core.js';
 import type {Identity, LegId, Voice} from './legs.js';
 import type {Parts} from './parts.js';
 import {kindOfNumber, systemReasons} from './site.js';
-import type {Agent} from './types.js';
+import type {Agent, Call} from './types.js';
+
+/** From off hook to the digits; ms, as on captured traces. */
+const DIAL_MS = 50;
 
 /** How calls begin: from outside, by a phone that dials, by an agent's request. */
 export class Dialling {
   readonly #core: Core;
   readonly #parts: Parts;
+  /** Calls whose number has not been told yet, with what stops the waiting. */
+  readonly #undialled = new Map<string, () => void>();
 
   constructor(core: Core, parts: Parts) {
     this.#core = core;
@@ -16,8 +21,15 @@ export class Dialling {
   }
 
   /** MAKE_CALL. */
-  makeCall(agent: Agent, to: string, requestId: string): void {
-    this.#parts.requests.later(`User/${agent.id}/Dialogs`, () => this.#makeCall(agent, to, requestId));
+  makeCall(
+    agent: Agent,
+    to: string,
+    requestId: string,
+    variables: readonly (readonly [string, string])[],
+  ): void {
+    this.#parts.requests.later(`User/${agent.id}/Dialogs`, () =>
+      this.#makeCall(agent, to, requestId, variables),
+    );
   }
 
   /** Somebody outside calls a queue, an extension or a line. Answers with the call's id. */
@@ -47,6 +59,10 @@ export class Dialling {
     const party = calls.addParty(call, from.number, from.name, 'INITIATED', agent);
     calls.adoptLeg(call, party, legId);
     if (agent) {
+      const {agents, deployment} = this.#core;
+      // a handset that is lifted takes the agent out of Ready before anything else
+      if (agent.state === 'READY')
+        agents.to(agent, 'NOT_READY', {reason: systemReason(systemReasons.offHook[deployment])});
       settling.settle(agent);
       call.callType = kindOfNumber(to) === 'outside' ? 'OUT' : 'AGENT_INSIDE';
       calls.told('POST', agent, call);
@@ -77,6 +93,8 @@ export class Dialling {
     const call = calls.get(callId);
     const caller = call?.parties[0];
     if (!call || !caller) return;
+    const agent = calls.agentOf(caller);
+    if (agent) this.#numberShown(call, agent);
     caller.state = 'INITIATED';
     call.state = 'INITIATED';
     const consult = call.associatedId !== '';
@@ -87,7 +105,26 @@ export class Dialling {
     calls.connect();
   }
 
-  #makeCall(agent: Agent, to: string, requestId: string): void {
+  /** The digits are there: a PUT that differs from the POST in the number alone. */
+  #numberShown(call: Call, agent: Agent): void {
+    const stop = this.#undialled.get(call.id);
+    this.#undialled.delete(call.id);
+    stop?.();
+    const isOffHook = call.state === 'INITIATING' && this.#parts.calls.get(call.id) === call;
+    if (stop && isOffHook) this.#parts.calls.told('PUT', agent, call);
+  }
+
+  stop(): void {
+    for (const stop of this.#undialled.values()) stop();
+    this.#undialled.clear();
+  }
+
+  #makeCall(
+    agent: Agent,
+    to: string,
+    requestId: string,
+    variables: readonly (readonly [string, string])[],
+  ): void {
     const {calls, devices, ringing, settling} = this.#parts;
     const {agents, deployment} = this.#core;
     const source = `User/${agent.id}/Dialogs`;
@@ -105,12 +142,17 @@ export class Dialling {
     }
     if (agent.state === 'READY')
       agents.to(agent, 'NOT_READY', {reason: systemReason(systemReasons.callFromReady[deployment])});
-    const call = calls.newCall({number: agent.extension, name: `${agent.firstName} ${agent.lastName}`}, to);
+    const identity = {number: agent.extension, name: `${agent.firstName} ${agent.lastName}`};
+    const call = calls.newCall(identity, to, variables);
     call.callType = 'AGENT_INSIDE';
     const party = calls.addParty(call, agent.extension, call.fromName, 'INITIATING', agent);
     call.state = 'INITIATING';
     settling.settle(agent);
-    calls.told('POST', agent, call, requestId);
+    calls.told('POST', agent, call, requestId, {undialled: true});
+    this.#undialled.set(
+      call.id,
+      this.#core.clock.after(DIAL_MS, () => this.#numberShown(call, agent)),
+    );
     if (devices.isBusy(agent)) {
       ringing.fail(call, 'busy');
       return;

@@ -5,6 +5,14 @@ import type {Pairing} from './pairing.js';
 import type {Parts} from './parts.js';
 import type {Agent, Call, Party} from './types.js';
 
+/** What UPDATE_CALL_DATA may change; what is undefined stays. */
+export interface CallData {
+  readonly wrapUpReason: string | undefined;
+  /** CCX: several reasons at once. */
+  readonly wrapUpItems?: readonly string[];
+  readonly variables: readonly (readonly [string, string])[];
+}
+
 /** What is asked of a call, by the agent whose participant is to act (Finesse developer guide, Dialog). */
 export class DialogRequests {
   readonly #core: Core;
@@ -92,14 +100,10 @@ export class DialogRequests {
     });
   }
 
-  updateCallData(
-    agent: Agent,
-    dialogId: string,
-    data: {wrapUpReason: string | undefined; variables: readonly (readonly [string, string])[]},
-    requestId: string,
-  ): void {
+  updateCallData(agent: Agent, dialogId: string, data: CallData, requestId: string): void {
     this.#allowed(agent, dialogId, 'UPDATE_CALL_DATA', requestId, (call) => {
       if (data.wrapUpReason !== undefined) call.wrapUpReason = data.wrapUpReason;
+      if (data.wrapUpItems !== undefined) call.wrapUpItems = data.wrapUpItems;
       for (const [name, value] of data.variables) call.variables.set(name, value);
       this.#parts.calls.changed(call, requestId);
     });

@@ -1,4 +1,5 @@
 import type {LegId, Sound} from './legs.js';
+import {isMonitor} from './rules.js';
 import type {Call, Party} from './types.js';
 
 type WithLeg = Party & {readonly legId: LegId};
@@ -13,7 +14,12 @@ const isUp = (party: Party): party is WithLeg => party.legUp && party.legId !== 
 export function hearingOf(calls: Iterable<Call>): Map<LegId, Sound[]> {
   const hearing = new Map<LegId, Sound[]>();
   const held: LegId[] = [];
-  for (const call of calls) {
+  const all = [...calls];
+  for (const call of all) {
+    if (isMonitor(call)) {
+      listen(call, all, hearing);
+      continue;
+    }
     const up = call.parties.filter(isUp);
     const active = up.filter((party) => party.state === 'ACTIVE');
     const somebodyHolds = call.parties.some((party) => party.state === 'HELD');
@@ -29,4 +35,21 @@ export function hearingOf(calls: Iterable<Call>): Map<LegId, Sound[]> {
   }
   for (const legId of held) if (!hearing.has(legId)) hearing.set(legId, []);
   return hearing;
+}
+
+/** Who listens hears everybody in the call that the agent talks in, and is heard by nobody. */
+function listen(monitor: Call, all: readonly Call[], hearing: Map<LegId, Sound[]>): void {
+  const agentId = monitor.parties.find((party) => party.passive)?.agentId;
+  const heard = all.find(
+    (call) =>
+      !isMonitor(call) &&
+      call.parties.some((party) => party.agentId === agentId && party.state === 'ACTIVE' && party.legUp),
+  );
+  for (const party of monitor.parties.filter(isUp)) {
+    const active = (heard?.parties ?? []).filter(isUp).filter(({state}) => state === 'ACTIVE');
+    hearing.set(
+      party.legId,
+      active.map((other) => ({leg: other.legId})),
+    );
+  }
 }

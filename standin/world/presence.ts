@@ -1,19 +1,20 @@
-import {systemReason} from './agents.js';
 import type {Core} from './core.js';
-import type {Parts} from './parts.js';
 import {systemReasons} from './site.js';
 import type {Agent} from './types.js';
+
+/** Sets a state for the system, with one of its codes. */
+type SystemRequest = (agent: Agent, state: 'NOT_READY' | 'LOGOUT', code: number) => void;
 
 /** Notices that an agent's last client is gone, waits, and signs the agent out (Desktop Presence and Forced Logout). */
 export class Presence {
   readonly #core: Core;
-  readonly #parts: Parts;
+  readonly #setState: SystemRequest;
   readonly #present = new Map<string, Set<object>>();
   readonly #waiting = new Map<string, () => void>();
 
-  constructor(core: Core, parts: Parts) {
+  constructor(core: Core, setState: SystemRequest) {
     this.#core = core;
-    this.#parts = parts;
+    this.#setState = setState;
   }
 
   /** @param stream one client's stream, whichever node it is on. */
@@ -47,19 +48,10 @@ export class Presence {
   }
 
   #force(agent: Agent): void {
-    const {agents, deployment, settings} = this.#core;
-    const {calls, ringing, wrapUp} = this.#parts;
+    const {deployment, settings} = this.#core;
     const signsOut = deployment === 'CCX' || settings.logoutOnAgentDisconnect;
     const state = signsOut ? 'LOGOUT' : 'NOT_READY';
     const {connectionLost, clientFailed} = systemReasons;
-    const reason = systemReason((signsOut ? connectionLost : clientFailed)[deployment], state);
-    const places = calls.liveOf(agent);
-    if (places.some(({party}) => party.state !== 'ALERTING')) {
-      agents.pend(agent, state, reason, '');
-      return;
-    }
-    for (const {call, party} of places) if (call.routed) ringing.takeBack(call, party, 'unreachable');
-    wrapUp.end(agent);
-    agents.to(agent, state, {reason});
+    this.#setState(agent, state, (signsOut ? connectionLost : clientFailed)[deployment]);
   }
 }

@@ -24,7 +24,7 @@ export function queueStatistics(world: World, queue: Queue): QueueStatistics {
   const waiting = world.calls.waiting().filter((call) => call.queueNumber === queue.id);
   const signedOn = world.agents
     .all()
-    .filter((agent) => queue.teamIds.includes(agent.teamId) && agent.state !== 'LOGOUT');
+    .filter((agent) => world.members.has(agent, queue) && agent.state !== 'LOGOUT');
   const inState = (...states: AgentState[]) => signedOn.filter(({state}) => states.includes(state)).length;
   const talking = signedOn.filter(({state}) => state === 'TALKING' || state === 'HOLD');
   const inCall = (fits: (callType: string, routed: boolean) => boolean) =>

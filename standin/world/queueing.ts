@@ -35,10 +35,11 @@ export class Queueing {
 
   /** Offers waiting calls to agents who are free, longest waiting first on both sides. */
   distribute(): void {
-    const {agents, clock, settings} = this.#core;
+    const {agents, clock, members, settings} = this.#core;
     for (const call of this.#calls.waiting()) {
       const queue = queues.find((candidate) => candidate.id === call.queueNumber);
-      const agent = queue && agents.readyIn(queue.teamIds).find((each) => !this.#settling.isOnCall(each));
+      const agent =
+        queue && agents.ready().find((each) => members.has(each, queue) && !this.#settling.isOnCall(each));
       if (!agent || this.#reserved.has(call.id)) continue;
       this.#reserved.add(call.id);
       agents.to(agent, 'RESERVED');

@@ -11,6 +11,9 @@ export interface Surroundings {
   readonly mayDropOthers: 'supervisor_only' | 'conference_controller_and_supervisor' | 'all';
 }
 
+/** A supervisor listens; the agent is in this call without a part in it. */
+export const isMonitor = (call: Call): boolean => call.callType === 'SUPERVISOR_MONITOR';
+
 /** Actions Finesse lists for one participant, in the order seen on real systems. */
 export function actionsFor(
   party: Party,
@@ -19,7 +22,8 @@ export function actionsFor(
   deployment: Deployment,
   around: Surroundings,
 ): string[] {
-  if (!agent) return [];
+  if (!agent || party.passive) return [];
+  if (isMonitor(call)) return whileListening(party, deployment);
   switch (party.state) {
     case 'ALERTING':
       // the phone of a call-by-call Mobile Agent can only be answered by hand
@@ -46,6 +50,11 @@ export function actionsFor(
     case 'DROPPED':
       return [];
   }
+}
+
+function whileListening({state}: Party, deployment: Deployment): string[] {
+  if (state === 'DROPPED' || state === 'WRAP_UP') return [];
+  return state === 'ACTIVE' && deployment === 'CCE' ? ['DROP', 'BARGE_CALL'] : ['DROP'];
 }
 
 function whileTalking(deployment: Deployment, {otherHeld}: Surroundings): string[] {

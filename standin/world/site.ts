@@ -103,6 +103,9 @@ export const wrapUpReasons: readonly {readonly id: string; readonly label: strin
 export const systemReasons = {
   ringNoAnswer: {CCE: 32767, CCX: 32763},
   offHook: {CCE: 32762, CCX: 32762},
+  hadACall: {CCE: 51004, CCX: 32761},
+  deviceGone: {CCE: 50003, CCX: 32759},
+  queuesChanged: {CCE: 50020, CCX: -1},
   callFromReady: {CCE: 50006, CCX: 32762},
   supervisor: {CCE: 999, CCX: 33},
   supervisorLogout: {CCE: 999, CCX: 22},
@@ -113,22 +116,6 @@ export const systemReasons = {
   extensionTaken: {CCE: -1, CCX: 32741},
   signedIn: {CCE: -1, CCX: 32760},
 } as const;
-
-export const systemLabels: Readonly<Record<number, string>> = {
-  32767: 'Call not answered',
-  32763: 'Ring no answer',
-  32762: 'Off hook',
-  32761: 'Non-ICD call',
-  50006: 'Call placed from Ready',
-  999: 'Set by supervisor',
-  33: 'Set by supervisor',
-  22: 'Signed out by supervisor',
-  32760: 'Signed in',
-  255: 'Connection failure',
-  50002: 'Client failure',
-  32740: 'Signed in elsewhere',
-  32741: 'Extension taken by another user',
-};
 
 export const outsideLines: readonly OutsideLine[] = [
   {number: '9001', name: 'Echo', end: 'echo', voice: {kind: 'silence'}},

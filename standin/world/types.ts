@@ -59,6 +59,8 @@ export interface Party {
   legUp: boolean;
   /** What this party's agent sees as the call's type; empty: the call's own. */
   callType: string;
+  /** Is only heard: an agent in the dialog of a silent monitor. */
+  passive: boolean;
   /** A queue offered the call to this party. On CCX only such calls count for the agent's state. */
   routed: boolean;
 }
@@ -86,6 +88,8 @@ export interface Call {
   /** Routed by the contact centre: reservation, RONA and wrap-up apply. */
   routed: boolean;
   wrapUpReason: string;
+  /** CCX: several reasons at once. */
+  wrapUpItems: readonly string[];
   readonly variables: Map<string, string>;
   parties: Party[];
   readonly createdAt: number;
@@ -149,6 +153,12 @@ export type WorldEvent =
     }
   | {readonly type: 'system'}
   | {readonly type: 'queue'; readonly queueId: string}
+  | {
+      readonly type: 'queues';
+      readonly agentId: string;
+      readonly queueId: string;
+      readonly isMember: boolean;
+    }
   /** An item for a node that only subscribers receive. */
   | {readonly type: 'item'; readonly node: string; readonly payload: string}
   | {readonly type: 'log'; readonly event: string; readonly facts: Readonly<Record<string, unknown>>};
@@ -178,6 +188,7 @@ export interface DialogView {
   readonly queueNumber: string;
   readonly queueName: string;
   readonly wrapUpReason: string;
+  readonly wrapUpItems: readonly string[];
   readonly variables: readonly (readonly [name: string, value: string])[];
   readonly participants: readonly ParticipantView[];
 }

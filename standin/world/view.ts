@@ -7,6 +7,8 @@ export interface ViewOptions {
   readonly state?: string;
   /** Shows this party alone, as the last event of a call does. */
   readonly only?: Party;
+  /** Off hook, nothing dialled yet: the number is empty. */
+  readonly undialled?: boolean;
   /** What the receiver sees as the call's type, whatever it is. */
   readonly callType?: string;
 }
@@ -15,7 +17,7 @@ export interface ViewOptions {
 export function dialogView(
   call: Call,
   actionsOf: (party: Party) => readonly string[],
-  {receiver, state, only, callType}: ViewOptions,
+  {receiver, state, only, callType, undialled = false}: ViewOptions,
 ): DialogView {
   const own = receiver && call.parties.find((party) => party.agentId === receiver.id);
   const isTarget = own !== undefined && own === call.handover?.target;
@@ -25,13 +27,14 @@ export function dialogView(
     secondaryId: call.secondaryId,
     state: state ?? (isTarget ? 'ALERTING' : call.state),
     fromAddress: call.fromAddress,
-    toAddress: call.toAddress,
+    toAddress: undialled ? '' : call.toAddress,
     callType: callType ?? (own?.callType || call.callType),
-    dialedNumber: call.dialedNumber,
+    dialedNumber: undialled ? '' : call.dialedNumber,
     dnis: call.dnis,
     queueNumber: call.queueNumber,
     queueName: call.queueName,
     wrapUpReason: call.wrapUpReason,
+    wrapUpItems: call.wrapUpItems,
     variables: [...call.variables],
     participants: only
       ? [participantOf(only, actionsOf(only))]

@@ -5,13 +5,16 @@ import type {Calls} from './calls.js';
 import type {Clock} from './clock.js';
 import {logTo, type Core} from './core.js';
 import {Dialling} from './dialling.js';
-import {DialogRequests} from './dialog-requests.js';
+import {DialogRequests, type CallData} from './dialog-requests.js';
 import type {Cause, EndKind, Identity, LegCarrier, LegId, LegNews, Voice} from './legs.js';
+import {Overhearing} from './overhearing.js';
 import {Pairing} from './pairing.js';
 import {partsOf, type Parts} from './parts.js';
 import {Presence} from './presence.js';
+import {QueueMembers} from './queue-members.js';
+import {isMonitor} from './rules.js';
 import {defaultSettings, type WorldSettings} from './settings.js';
-import type {Agent, Call, Deployment, Party, MobileAgent, WorldEvent} from './types.js';
+import type {Agent, Call, Deployment, Party, MobileAgent, Queue, WorldEvent} from './types.js';
 
 export interface WorldOptions {
   readonly deployment: Deployment;
@@ -36,6 +39,7 @@ export class World implements LegNews {
   readonly clock: Clock;
   readonly settings: WorldSettings = {...defaultSettings};
   readonly agents: Agents;
+  readonly members = new QueueMembers();
   readonly calls: Calls;
   readonly #listeners = new Set<(event: WorldEvent) => void>();
   readonly #core: Core;
@@ -43,6 +47,7 @@ export class World implements LegNews {
   readonly #agentRequests: AgentRequests;
   readonly #dialling: Dialling;
   readonly #dialogRequests: DialogRequests;
+  readonly #overhearing: Overhearing;
   readonly #blind: BlindTransfer;
   readonly #presence: Presence;
   #carrier: LegCarrier = silent;
@@ -62,6 +67,7 @@ export class World implements LegNews {
       clock,
       settings: this.settings,
       agents: this.agents,
+      members: this.members,
       carrier: () => this.#carrier,
       tell: (event) => this.#emit(event),
       distribute: () => this.distribute(),
@@ -71,9 +77,12 @@ export class World implements LegNews {
     this.#agentRequests = new AgentRequests(this.#core, this.#parts);
     this.#dialling = new Dialling(this.#core, this.#parts);
     this.#blind = new BlindTransfer(this.#core, this.#parts);
-    this.#presence = new Presence(this.#core, this.#parts);
+    this.#presence = new Presence(this.#core, (agent, state, code) =>
+      this.setStateBySystem(agent, state, code),
+    );
     const pairing = new Pairing(this.#core, this.#parts, this.#dialling);
     this.#dialogRequests = new DialogRequests(this.#core, this.#parts, pairing, this.#blind);
+    this.#overhearing = new Overhearing(this.#core, this.#parts, pairing);
   }
 
   /** Gives the world something that carries sound; without it calls run silently. */
@@ -118,6 +127,14 @@ export class World implements LegNews {
     this.#presence.changed(agentId, stream, available);
   }
 
+  /** CCE: an agent begins or ceases to work for a queue. False when nothing changed. */
+  setQueueMember(agent: Agent, queue: Queue, isMember: boolean): boolean {
+    if (!this.members.set(agent, queue, isMember)) return false;
+    this.#emit({type: 'queues', agentId: agent.id, queueId: queue.id, isMember});
+    this.distribute();
+    return true;
+  }
+
   /** The figures of a queue are others now. */
   queueChanged(queueId: string): void {
     this.#emit({type: 'queue', queueId});
@@ -151,8 +168,29 @@ export class World implements LegNews {
     this.#agentRequests.bySupervisor(agent, wanted, requestId);
   }
 
-  makeCall(agent: Agent, to: string, requestId: string): void {
-    this.#dialling.makeCall(agent, to, requestId);
+  /** The system sets an agent's state, with one of its reason codes. */
+  setStateBySystem(agent: Agent, state: 'NOT_READY' | 'LOGOUT', code: number): void {
+    this.#agentRequests.bySystem(agent, state, code);
+  }
+
+  /** @param variables call data that the call begins with (CCE) */
+  makeCall(
+    agent: Agent,
+    to: string,
+    requestId: string,
+    variables: readonly (readonly [string, string])[] = [],
+  ): void {
+    this.#dialling.makeCall(agent, to, requestId, variables);
+  }
+
+  /** SILENT_MONITOR: a supervisor hears an agent's call. */
+  monitor(supervisor: Agent, agent: Agent, requestId: string): void {
+    this.#overhearing.monitor(supervisor, agent, requestId);
+  }
+
+  /** BARGE_CALL: a supervisor who hears a call comes into it. */
+  barge(supervisor: Agent, agent: Agent, monitorId: string, requestId: string): void {
+    this.#overhearing.barge(supervisor, agent, monitorId, requestId);
   }
 
   /** ANSWER, HOLD, RETRIEVE or DROP of the agent's own participant. */
@@ -183,12 +221,7 @@ export class World implements LegNews {
     this.#dialogRequests.sendDigits(agent, dialogId, digits, requestId);
   }
 
-  updateCallData(
-    agent: Agent,
-    dialogId: string,
-    data: {wrapUpReason: string | undefined; variables: readonly (readonly [string, string])[]},
-    requestId: string,
-  ): void {
+  updateCallData(agent: Agent, dialogId: string, data: CallData, requestId: string): void {
     this.#dialogRequests.updateCallData(agent, dialogId, data, requestId);
   }
 
@@ -238,6 +271,10 @@ export class World implements LegNews {
       this.#blind.answered(call);
       return;
     }
+    if (isMonitor(call)) {
+      this.#overhearing.begun(call);
+      return;
+    }
     this.#parts.ringing.answered(call, party);
     if (party.state === 'INITIATED' && call.parties.length === 1) this.#dialling.arrive(call.id);
     if (party.state === 'INITIATING') this.#dialling.dialOut(call.id);
@@ -277,6 +314,7 @@ export class World implements LegNews {
 
   stop(): void {
     this.#blind.stop();
+    this.#dialling.stop();
     this.#presence.stop();
     this.#parts.ringing.stop();
     this.calls.stop();
@@ -290,6 +328,7 @@ export class World implements LegNews {
     }
     this.stop();
     this.#parts.digits.clear();
+    this.members.clear();
     Object.assign(this.settings, defaultSettings);
     for (const agent of this.agents.all()) if (agent.state !== 'LOGOUT') this.agents.to(agent, 'LOGOUT');
   }
@@ -311,6 +350,8 @@ export class World implements LegNews {
   }
 
   #emit(event: WorldEvent): void {
+    if (event.type === 'dialog' && event.dialog.callType !== 'SUPERVISOR_MONITOR')
+      this.#overhearing.noticed(event.agentId);
     for (const listener of [...this.#listeners]) listener(event);
   }
 }

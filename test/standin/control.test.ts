@@ -3,15 +3,17 @@ import {after, describe, test} from 'node:test';
 import {controlRoutes} from '../../standin/control.js';
 import {EventLog} from '../../standin/event-log.js';
 import {FaultBoard} from '../../standin/faults.js';
+import {notificationsOf} from '../../standin/finesse/notifications.js';
 import {Switch} from '../../standin/switch/switch.js';
 import {realClock} from '../../standin/world/clock.js';
+import {systemCodes} from '../../standin/world/system-codes.js';
 import {aSite} from './world-support.js';
 
 const switches: Switch[] = [];
 after(() => Promise.all(switches.map((phones) => phones.stop())));
 
-function aDoor() {
-  const site = aSite();
+function aDoor(deployment: 'CCE' | 'CCX' = 'CCE') {
+  const site = aSite(deployment);
   const phones = new Switch({news: site.world, clock: realClock, secretFor: () => []});
   switches.push(phones);
   const faults = new FaultBoard();
@@ -38,6 +40,81 @@ function aDoor() {
   };
   return {...site, phones, faults, log, nodes, send, dropped: () => dropped};
 }
+
+describe('what the system does to an agent', () => {
+  for (const [deployment, codes] of Object.entries(systemCodes) as [
+    'CCE' | 'CCX',
+    typeof systemCodes.CCE,
+  ][]) {
+    test(`${deployment}: sets each of its own codes, with the state it comes with`, async () => {
+      const {send, signIn} = aDoor(deployment);
+      for (const [code, {label, states}] of Object.entries(codes)) {
+        for (const state of states) {
+          const agent = signIn();
+          const {status} = await send('POST', '/agents/1001001/system', {state, code: Number(code)});
+          assert.equal(status, 200, code);
+          const {reason} = agent;
+          assert.deepEqual(
+            [agent.state, reason?.code, reason?.label, reason?.system],
+            [state, Number(code), label, true],
+          );
+        }
+      }
+    });
+  }
+
+  test('waits for the end of a call, as a forced sign-out does', async () => {
+    const {send, talking, agent, world} = aDoor();
+    const id = talking();
+    await send('POST', '/agents/1001001/system', {code: 50003});
+    assert.deepEqual([agent().state, agent().pending?.state], ['TALKING', 'LOGOUT']);
+    world.hangUpOutside(id);
+    assert.deepEqual([agent().state, agent().reason?.code], ['LOGOUT', 50003]);
+  });
+
+  for (const [what, path, order, status] of [
+    ['nobody', '/agents/7/system', {code: 50003}, 404],
+    ['a code of the other deployment', '/agents/1001001/system', {code: 32740}, 400],
+    ['a state it does not come with', '/agents/1001001/system', {code: 50003, state: 'NOT_READY'}, 400],
+    ['somebody signed out', '/agents/1001002/system', {code: 50003}, 409],
+    ['no such queue', '/agents/1001001/queues', {add: ['1']}, 400],
+  ] as const) {
+    test(`refuses ${what}: ${status}`, async () => {
+      const {send, signIn} = aDoor();
+      signIn();
+      assert.equal((await send('POST', path, order)).status, status);
+    });
+  }
+
+  test('gives a queue to an agent and takes it: told as added and removed, and calls follow', async () => {
+    const {send, ready, world, events, callIn, clock} = aDoor();
+    const agent = ready();
+    const told = () =>
+      events.flatMap((event) => (event.type === 'queues' ? notificationsOf(world, event) : []));
+    callIn('7002');
+    clock.advance(300);
+    assert.equal(agent.state, 'READY', 'not their queue');
+    assert.deepEqual((await send('POST', '/agents/1001001/queues', {add: ['5023']})).body['queues'], [
+      '5022',
+      '5023',
+    ]);
+    assert.equal(agent.state, 'RESERVED');
+    assert.deepEqual((await send('POST', '/agents/1001001/queues', {remove: ['5022']})).body['queues'], [
+      '5023',
+    ]);
+    assert.deepEqual(
+      told().map(({node, payload}) => [
+        node,
+        /<event>(\w+)</.exec(payload())?.[1],
+        /<queues><Queue><uri>([^<]+)/.exec(payload())?.[1],
+      ]),
+      [
+        ['/finesse/api/User/1001001/Queues', 'POST', '/finesse/api/Queue/5023'],
+        ['/finesse/api/User/1001001/Queues', 'DELETE', '/finesse/api/Queue/5022'],
+      ],
+    );
+  });
+});
 
 describe('callers by order', () => {
   test('call a queue with a name and variables, and hang up', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {companionRoutes, SipSecrets} from '../../standin/companion.js';
+import {Credentials} from '../../standin/finesse/credentials.js';
 import {EventLog} from '../../standin/event-log.js';
 import {FaultBoard} from '../../standin/faults.js';
 import {OptionError, readOptions} from '../../standin/options.js';
@@ -113,6 +114,7 @@ describe('the command line', () => {
       portB: 8081,
       host: 'localhost',
       tls: false,
+      auth: 'NON_SSO',
       layout: 'standin/layouts/demo.xml',
       gadgets: 'dist',
       scenario: 'demo',
@@ -250,7 +252,7 @@ describe('secrets for the softphone', () => {
     const site = aSite();
     let next = 1;
     const secrets = new SipSecrets(site.world, () => `secret-${next++}`);
-    return {...site, secrets, app: companionRoutes(site.world, secrets)};
+    return {...site, secrets, app: companionRoutes(new Credentials(site.world), secrets)};
   };
 
   test('are given to the agent a number belongs to, and last an hour', async () => {

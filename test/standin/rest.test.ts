@@ -335,9 +335,18 @@ describe('asking for something', () => {
       '400|Invalid Input|targetMediaAddress|5550100',
     );
     assert.equal(
-      await refusal(await put(door, `Dialog/${id}`, body('ACCEPT', '42001'))),
-      '501|Not Implemented|requestedAction|ACCEPT',
+      await refusal(await put(door, `Dialog/${id}`, body('FLY', '42001'))),
+      '400|Invalid Input|requestedAction|FLY',
     );
+    for (const action of ['ACCEPT', 'RECLASSIFY', 'CANCEL_SCHEDULED_CALLBACK']) {
+      assert.equal((await put(door, `Dialog/${id}`, body(action, '42001'))).status, 202);
+      door.clock.advance(100);
+      assert.deepEqual(
+        door.heard(),
+        [`refused Generic Error, INVALID_ACTION ${action} on extension 42001, 42001`],
+        'a call of no campaign',
+      );
+    }
     assert.match(await refusal(await put(door, 'Dialog/1', body('DROP', '42001'))), /^404\|Dialog Not Found/);
   });
 
@@ -394,7 +403,13 @@ describe('asking for something', () => {
     assert.equal(await refusal(await post('')), '400|Parameter Missing|toAddress|');
     assert.equal(
       await refusal(await post('9001', '', 'SILENT_MONITOR')),
-      '501|Not Implemented|requestedAction|',
+      '401|Authorization Failure|UNAUTHORIZED|1001001',
+      'agents do not listen',
+    );
+    assert.equal(
+      await refusal(await post('9001', '', 'HOLD')),
+      '400|Invalid Input|requestedAction|HOLD',
+      'no request for a new call',
     );
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {request} from 'node:https';
 import {after, before, describe, test} from 'node:test';
 import {WebSocket} from 'ws';
@@ -88,4 +89,18 @@ describe('--tls', () => {
     const {port, portB} = readOptions(['--tls'], {});
     assert.deepEqual([port, portB], [8445, 8446]);
   });
+});
+
+describe('a library file that is not there', () => {
+  for (const flag of ['--finesse-js', '--jquery']) {
+    test(`${flag}: the start ends with a sentence and a code`, () => {
+      const ended = spawnSync(
+        process.execPath,
+        ['--import', 'tsx', 'standin/main.ts', flag, 'no-such-file.js'],
+        {encoding: 'utf8', env: {...process.env, PORT: '0'}},
+      );
+      assert.equal(ended.status, 1);
+      assert.match(ended.stderr, new RegExp(`no-such-file\\.js is not there.*${flag} FILE`));
+    });
+  }
 });

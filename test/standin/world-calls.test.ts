@@ -279,14 +279,31 @@ describe('a call the agent makes', () => {
   };
 
   test('goes off hook first, then dials, and rings outside', () => {
-    const {heard, clock, world} = make('+4930901820');
+    const {heard, clock, world, events} = make('+4930901820');
     assert.deepEqual(heard(), ['user TALKING', 'POST INITIATING 42001:INITIATING']);
     clock.advance(10);
+    const numbers = events.flatMap((event) =>
+      event.type === 'dialog' ? [`${event.dialog.toAddress}|${event.dialog.dialedNumber}`] : [],
+    );
+    assert.deepEqual(numbers.slice(0, 2), ['|', '+4930901820|+4930901820'], 'first without the number');
     assert.deepEqual(heard(), [
+      'PUT INITIATING 42001:INITIATING',
       'PUT INITIATED 42001:INITIATED',
       'PUT ALERTING 42001:INITIATED +4930901820:ALERTING',
     ]);
     assert.equal(world.calls.all()[0]?.callType, 'OUT');
+  });
+
+  test('has its number soon, also while the agent’s own phone still rings', () => {
+    const site = aSite();
+    const agent = site.signIn(1, '41001', {mode: 'CALL_BY_CALL', dialNumber: '81001'});
+    site.world.makeCall(agent, '+4930901820', '');
+    site.clock.advance(40);
+    assert.deepEqual(site.heard(), ['user TALKING', 'POST INITIATING 41001:INITIATING']);
+    site.clock.advance(50);
+    assert.deepEqual(site.heard(), ['PUT INITIATING 41001:INITIATING']);
+    site.clock.advance(5_000);
+    assert.deepEqual(site.heard(), []);
   });
 
   test('is active when the other side answers, and back to Not Ready after it, without wrap-up', () => {
@@ -513,6 +530,7 @@ describe('who hears whom', () => {
     legId,
     legUp,
     callType: '',
+    passive: false,
     routed: false,
   });
   const call = (...parties: Party[]): Call => ({
@@ -527,6 +545,7 @@ describe('who hears whom', () => {
     queueName: '',
     routed: true,
     wrapUpReason: '',
+    wrapUpItems: [],
     variables: new Map(),
     parties,
     createdAt: 0,

@@ -355,3 +355,24 @@ describe('numbers', () => {
     assert.equal(remoteDestinationOf('42003'), undefined);
   });
 });
+
+describe('what a phone does to an agent who is Ready', () => {
+  for (const deployment of ['CCE', 'CCX'] as const) {
+    test(`${deployment}: a lifted handset is Not Ready with 32762`, () => {
+      const {ready, world, clock, heard, agent} = aSite(deployment);
+      ready();
+      world.dialled({legId: 'l', end: 'phone', from: {number: '42001', name: ''}, to: '5550199'});
+      clock.advance(100);
+      assert.equal(heard()[0], 'user NOT_READY 32762');
+      assert.equal(agent().state, deployment === 'CCE' ? 'TALKING' : 'NOT_READY');
+    });
+  }
+
+  test('CCE: signed on to an extension that has a call is Not Ready with 51004', () => {
+    const {world, clock, callIn, agent} = aSite();
+    callIn('42001');
+    world.signIn(agent(), '42001', undefined, '');
+    clock.advance(100);
+    assert.equal(agent().reason?.code, 51004);
+  });
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {FaultBoard} from '../../standin/faults.js';
+import {Credentials} from '../../standin/finesse/credentials.js';
 import {XmppService} from '../../standin/finesse/xmpp-service.js';
 import {child, childText, readXml, type XmlNode} from '../../standin/xml.js';
 import {aSite, type Site} from './world-support.js';
@@ -53,6 +54,7 @@ function aService(): Site & {
   const host = {host: 'a.test', httpsPort: 8445};
   let next = 1;
   const service = new XmppService({
+    credentials: new Credentials(site.world),
     world: site.world,
     faults,
     system: () => ({

@@ -23,6 +23,8 @@ export class ClientServicesFacade {
   readonly #gadgets: () => GadgetsGlobal;
   readonly #onConnect: Handler[] = [];
   readonly #onDisconnect: Handler[] = [];
+  /** Objects to be read again after an outage. */
+  readonly #recovering = new Set<Handler>();
   #config: FinesseConfig | undefined;
   #status = '';
   #failingOver = false;
@@ -78,6 +80,18 @@ export class ClientServicesFacade {
     this.#onDisconnect.push(handler);
   }
 
+  /** Calls back at the end of each outage; answers with "stop". */
+  onRecovered(read: Handler): () => void {
+    this.#recovering.add(read);
+    return () => this.#recovering.delete(read);
+  }
+
+  /** The settings given to `init`. */
+  get config(): FinesseConfig {
+    if (this.#config === undefined) throw new Error('ClientServices needs to be initialized.');
+    return this.#config;
+  }
+
   /** `handler(subid, error?)`: an undefined error is success. */
   subscribeNode(node: string, handler: (id: string, error?: unknown) => void): void {
     const id = crypto.randomUUID();
@@ -93,8 +107,7 @@ export class ClientServicesFacade {
 
   /** Through the gadget server, with the credentials of the session added. */
   makeRequest(path: string, callback: (answer: unknown) => void, params: Record<string, unknown> = {}): void {
-    const config = this.#config;
-    if (config === undefined) throw new Error('ClientServices needs to be initialized.');
+    const {config} = this;
     const scheme = config.restScheme ?? config.scheme ?? 'https';
     const headers = {...((params['HEADERS'] ?? {}) as object), Authorization: authHeaderString(config)};
     this.#gadgets().io.makeRequest(
@@ -138,7 +151,10 @@ export class ClientServicesFacade {
       this.#failingOver = true;
       for (const handler of this.#onDisconnect) handler();
     } else if (status === 'recovered' || status === 'connected') {
+      const wasFailingOver = this.#failingOver;
       this.#failingOver = false;
+      // the last one made is read first, as the library does
+      if (wasFailingOver) for (const read of [...this.#recovering].reverse()) read();
       for (const handler of this.#onConnect) handler();
     }
   }

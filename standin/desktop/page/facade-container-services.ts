@@ -105,6 +105,33 @@ export class ContainerServicesFacade {
     return this.#gadgets().util.getUrlParameters()['mid'] ?? '';
   }
 
+  /** `default`, or `canvas` while it is maximised. */
+  getMyGadgetView(): string {
+    return this.#box()?.classList.contains('canvas') === true ? 'canvas' : 'default';
+  }
+
+  showMyGadget(): void {
+    this.#hide(this.#box(), false);
+  }
+
+  hideMyGadget(): void {
+    this.#hide(this.#box(), true);
+  }
+
+  /** Leaves the title bar alone of the gadget. */
+  collapseMyGadget(): void {
+    this.#hide(this.#box()?.querySelector<HTMLElement>('.gadget-body'), true);
+  }
+
+  expandMyGadget(): void {
+    this.#hide(this.#box()?.querySelector<HTMLElement>('.gadget-body'), false);
+  }
+
+  /** Gadgets at page level have none unless they ask. */
+  enableTitleBar(): void {
+    this.#hide(this.#box()?.querySelector<HTMLElement>('.gadget-bar'), false);
+  }
+
   setMyGadgetTitle(title: string): void {
     this.#gadgets().window.setTitle(title);
   }
@@ -132,6 +159,14 @@ export class ContainerServicesFacade {
 
   publish(topic: string, data: unknown): void {
     this.#gadgets().Hub?.publish(topic, data);
+  }
+
+  #box(): HTMLElement | null {
+    return window.frameElement?.closest<HTMLElement>('section.gadget') ?? null;
+  }
+
+  #hide(element: HTMLElement | null | undefined, hidden: boolean): void {
+    if (element) element.hidden = hidden;
   }
 
   #request(type: string, data: object): void {

@@ -3,9 +3,12 @@
  * gadgets need most, written from its public documentation alone. It is not the vendor's library.
  */
 import {ClientServicesFacade} from './facade-client-services.js';
-import {authHeaderString, readConfig} from './facade-config.js';
+import {readConfig} from './facade-config.js';
 import type {FinesseConfig} from './facade-config.js';
 import {ContainerServicesFacade} from './facade-container-services.js';
+import {restServices} from './facade-rest-services.js';
+import {RestWire} from './facade-rest-wire.js';
+import {ClientLoggerFacade, finesseToaster, utilitiesOf} from './facade-utilities.js';
 import type {GadgetHub} from './gadget-hub.js';
 import type {GadgetPrefs} from './gadget-prefs.js';
 
@@ -34,18 +37,20 @@ function gadgets(): FacadeGadgets {
 const noPrefs = {getString: () => '', getInt: () => 0};
 const config = readConfig(page.gadgets ? new page.gadgets.Prefs() : noPrefs, sessionStorage);
 
+const services = new ClientServicesFacade(gadgets);
+
 page.finesse = {
   ...page.finesse,
   gadget: {Config: config},
   // The same object stands for both unless the page has set its own before.
   container: {...page.finesse?.container, Config: page.finesse?.container?.Config ?? config},
   modules: page.finesse?.modules ?? {},
-  utilities: {
-    Utilities: {
-      getAuthHeaderString: authHeaderString,
-      currentTimeMillis: () => Date.now() + (config.clientDriftInMillis ?? 0),
-    },
+  utilities: {Utilities: utilitiesOf(config), Logger: console},
+  cslogger: {ClientLogger: new ClientLoggerFacade()},
+  clientservices: {ClientServices: services},
+  containerservices: {
+    ContainerServices: new ContainerServicesFacade(gadgets),
+    FinesseToaster: finesseToaster,
   },
-  clientservices: {ClientServices: new ClientServicesFacade(gadgets)},
-  containerservices: {ContainerServices: new ContainerServicesFacade(gadgets)},
+  restservices: restServices({wire: new RestWire(() => services.config), services}),
 };

@@ -1,6 +1,6 @@
-/** Text by element name; an object is an element with children; undefined is left out. */
+/** Text by element name; an object is an element with children, a list repeats the name; undefined is left out. */
 export interface XmlFields {
-  readonly [name: string]: string | XmlFields | undefined;
+  readonly [name: string]: string | XmlFields | readonly XmlFields[] | undefined;
 }
 
 /** A refused request; `type` is Finesse's `ErrorType` where the answer had one. */
@@ -91,15 +91,20 @@ export function writeXml(name: string, fields: XmlFields): string {
   const fill = (element: Element, content: XmlFields): void => {
     for (const [key, value] of Object.entries(content)) {
       if (value === undefined) continue;
-      const child = parsed.createElement(key);
-      if (typeof value === 'string') child.textContent = value;
-      else fill(child, value);
-      element.append(child);
+      for (const one of isList(value) ? value : [value]) {
+        const child = parsed.createElement(key);
+        if (typeof one === 'string') child.textContent = one;
+        else fill(child, one);
+        element.append(child);
+      }
     }
   };
   fill(parsed.documentElement, fields);
   return new XMLSerializer().serializeToString(parsed);
 }
+
+const isList = (value: string | XmlFields | readonly XmlFields[]): value is readonly XmlFields[] =>
+  Array.isArray(value);
 
 const sameName = (given: string, wanted: string): boolean => given.toLowerCase() === wanted.toLowerCase();
 

@@ -18,6 +18,7 @@ interface HubSettings {
 interface GadgetWindow {
   standinGadgetBoot?: GadgetBoot;
   gadgets?: Record<string, unknown>;
+  OpenAjax?: object;
 }
 
 const own = window as unknown as GadgetWindow;
@@ -116,6 +117,17 @@ function callRpc(_target: unknown, service: string, _callback: unknown, ...value
   else if (service === 'requestNavigateTo') port?.navigateTo(mid, String(values[0]));
 }
 
+const hubErrors = [
+  'BadParameters',
+  'Disconnected',
+  'Duplicate',
+  'NoContainer',
+  'NoSubscription',
+  'NotAllowed',
+  'WrongProtocol',
+  'IncompatBrowser',
+] as const;
+
 const names = (...list: string[]): Record<string, string> =>
   Object.fromEntries(list.map((name) => [name, name]));
 
@@ -130,12 +142,31 @@ const gadgets = {
     escapeString,
     unescapeString,
     hasFeature: (feature: string) => boot.features.includes(feature),
+    makeEnum: (values: readonly string[]) => names(...values),
+    makeClosure:
+      (scope: unknown, callback: (...given: unknown[]) => unknown, ...first: unknown[]) =>
+      (...rest: unknown[]) =>
+        callback.apply(scope, [...first, ...rest]),
+    attachBrowserEvent: (element: EventTarget, name: string, listener: EventListener, capture = false) =>
+      element.addEventListener(name, listener, capture),
+    removeBrowserEvent: (element: EventTarget, name: string, listener: EventListener, capture = false) =>
+      element.removeEventListener(name, listener, capture),
   },
+  // a gadget's own words for the browser's console
+  /* eslint-disable no-console */
+  log: (text: unknown) => console.log(text),
+  warn: (text: unknown) => console.warn(text),
+  error: (text: unknown) => console.error(text),
+  /* eslint-enable no-console */
   json: {
     parse: (text: string): unknown => JSON.parse(text),
     stringify: (value: unknown) => JSON.stringify(value),
   },
-  window: {adjustHeight, setTitle: (title: unknown) => port?.setTitle(mid, String(title))},
+  window: {
+    getViewportDimensions: () => ({width: window.innerWidth, height: window.innerHeight}),
+    adjustHeight,
+    setTitle: (title: unknown) => port?.setTitle(mid, String(title)),
+  },
   loadingindicator: {
     dismiss: () => port?.showLoading(mid, false),
     showLoading: () => port?.showLoading(mid, true),
@@ -157,3 +188,19 @@ const gadgets = {
 };
 
 own.gadgets = gadgets;
+// feature pubsub-2 brings the hub's library: its constants are what scripts look for
+own.OpenAjax = {
+  hub: {
+    implementer: 'http://openajax.org',
+    implVersion: '2.0.7',
+    specVersion: '2.0',
+    implExtraData: {},
+    libraries: {},
+    Error: Object.fromEntries(hubErrors.map((name) => [name, `OpenAjax.hub.Error.${name}`])),
+    SecurityAlert: {
+      LoadTimeout: 'OpenAjax.hub.SecurityAlert.LoadTimeout',
+      FramePhish: 'OpenAjax.hub.SecurityAlert.FramePhish',
+      ForgedMsg: 'OpenAjax.hub.SecurityAlert.ForgedMsg',
+    },
+  },
+};

@@ -19,9 +19,11 @@ export function readAddress(value: string): Address | undefined {
 
 /** The user part of a SIP URI, unescaped; empty when there is none or it is malformed. */
 export function userOf(uri: string): string {
-  const user = /^sips?:([^@;?]*)@/i.exec(uri)?.[1]?.split(':')[0] ?? '';
+  // a user part may have ";" and "?" in it; behind it an "@" is escaped (RFC 3261 section 25)
+  const user = /^sips?:([^@]*)@/i.exec(uri)?.[1]?.split(':')[0] ?? '';
   try {
-    return decodeURIComponent(user);
+    const unescaped = decodeURIComponent(user);
+    return /[\u0000-\u001f\u007f]/.test(unescaped) ? '' : unescaped;
   } catch {
     return '';
   }

@@ -104,7 +104,7 @@ function refuse(why: string): Reading {
 
 function readStart(start: string, headers: SipHeaders, body: string): Reading {
   if (start.length > MAX_LINE) return refuse('line too long');
-  const status = /^SIP\/2\.0 ([1-6][0-9]{2}) ?(.*)$/.exec(start);
+  const status = /^SIP\/2\.0 ([1-6][0-9]{2})(?: (.*))?$/.exec(start);
   if (status) {
     const message = {
       kind: 'response',
