@@ -45,7 +45,10 @@ export function builtFiles(): BuiltFiles {
   };
   const shell = together('main.js', ...imports('main.js', true));
   const start = together(...shell, one('at-work-'), one('start-softphone-'));
-  const plainOnly = together('plain.js', ...imports('plain.js', true));
-  const later = all.filter((name) => !start.includes(name) && !plainOnly.includes(name));
+  // what the gadget can ever ask for; the plain page has parts of its own
+  const reached = new Set(start);
+  for (const name of reached)
+    imports(name, true).forEach((part) => together(part).forEach((file) => reached.add(file)));
+  const later = all.filter((name) => reached.has(name) && !start.includes(name));
   return {folder, shell, start, later};
 }

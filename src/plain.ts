@@ -1,14 +1,17 @@
 /** The same desk on a page of its own, outside the Finesse desktop: signs in to Finesse and listens by itself. */
 import './components/app.js';
 import './components/sign-in.js';
+import {reasonText, type ReasonText} from './components/reason-text.js';
 import type {SignInEvent} from './components/sign-in.js';
 import {browserClock} from './base/clock.js';
 import {DeskError} from './base/errors.js';
 import {LogBook} from './base/log.js';
 import {loadSettings, SettingsError, type Settings} from './config.js';
 import {FinesseClient} from './finesse/client.js';
+import type {SystemInfo} from './finesse/parse.js';
 import {Sides} from './finesse/sides.js';
-import {XmppNotifications} from './finesse/xmpp.js';
+import type {OwnNotifications} from './finesse/notifications.js';
+import type {OwnLinkOptions} from './finesse/own-link.js';
 import {socketAddress} from './base/addresses.js';
 import {startDesk} from './start-desk.js';
 
@@ -21,13 +24,18 @@ function basic(user: string, password: string): string {
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 
-/** Shows the sign-in until somebody is signed in; then the desk; after sign-out the sign-in again. */
-async function attend(root: HTMLElement, settings: Settings): Promise<void> {
+/**
+ * Shows the sign-in until somebody is signed in; then the desk; after sign-out the sign-in again.
+ * @param ended why the last sign-in is over, when the system ended it
+ */
+async function attend(root: HTMLElement, settings: Settings, ended?: ReasonText): Promise<void> {
   const page = document.createElement('desk-sign-in');
+  page.ended = ended;
   root.replaceChildren(page);
   page.addEventListener('sign-in', (event) => {
     page.busy = true;
     page.fault = undefined;
+    page.ended = undefined;
     signIn(event, settings)
       .then((desk) => {
         const app = document.createElement('desk-app');
@@ -37,10 +45,11 @@ async function attend(root: HTMLElement, settings: Settings): Promise<void> {
         let over = false;
         const look = () => {
           // signed out from elsewhere in a call: the page stays until the call has ended
-          if (over || desk.agent.state?.state !== 'LOGOUT' || desk.audioLeg.state.kind !== 'none') return;
+          const {state: agent} = desk.agent;
+          if (over || agent?.state !== 'LOGOUT' || desk.audioLeg.state.kind !== 'none') return;
           over = true;
           void desk.stop();
-          void attend(root, settings);
+          void attend(root, settings, reasonText(agent, desk.deployment.state));
         };
         desk.agent.subscribe(look);
         desk.audioLeg.subscribe(look);
@@ -63,6 +72,34 @@ const clientAt = (origin: string, authorization: string) =>
     newRequestId: () => crypto.randomUUID(),
   });
 
+interface Listening {
+  readonly system: SystemInfo;
+  readonly settings: Settings;
+  readonly password: string;
+  readonly authorization: string;
+}
+
+/** Finesse's own notification service, or the site's broker where the settings name one; only that one is loaded. */
+async function listen(
+  {system, settings, password, authorization}: Listening,
+  inCall: () => boolean,
+): Promise<OwnNotifications> {
+  const link: OwnLinkOptions = {
+    clock: browserClock,
+    log: book.part('notifications'),
+    random: Math.random,
+    inCall,
+  };
+  if (settings.stomp) {
+    const {StompNotifications} = await import('./finesse/stomp.js');
+    const stomp = {...settings.stomp, url: socketAddress(settings.stomp.url)};
+    return new StompNotifications({...link, settings: stomp, authorization: () => authorization});
+  }
+  const {XmppNotifications} = await import('./finesse/xmpp.js');
+  const url = socketAddress('/ws/');
+  return new XmppNotifications({...link, url, domain: system.xmppDomain, password: () => password});
+}
+
 /** Proves the password, opens the notifications, and asks to be signed in. Rejects with DeskError. */
 async function signIn(typed: SignInEvent, settings: Settings) {
   const {user, password, extension, mobileNumber} = typed;
@@ -76,15 +113,7 @@ async function signIn(typed: SignInEvent, settings: Settings) {
   });
   const own = basic(agent.id, password);
   let inCall = () => false;
-  const notifications = new XmppNotifications({
-    url: socketAddress('/ws/'),
-    domain: system.xmppDomain,
-    password: () => password,
-    clock: browserClock,
-    log: book.part('notifications'),
-    random: Math.random,
-    inCall: () => inCall(),
-  });
+  const notifications = await listen({system, settings, password, authorization: own}, () => inCall());
   const ending = new AbortController();
   const others = (settings.finesseServers ?? []).filter((origin) => origin !== location.origin);
   const sides = new Sides(

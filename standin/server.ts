@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs';
 import type {Server} from 'node:http';
 import {Hono} from 'hono';
+import {publishToBroker} from './broker.js';
 import {ownCertificate} from './certificate.js';
 import {companionRoutes, SipSecrets} from './companion.js';
 import {controlRoutes} from './control.js';
@@ -82,14 +83,20 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
     dropStreams: () => services.forEach((service) => service.drop()),
   });
 
-  const shared = {options, world, credentials, faults, secrets, control, scripts: await bundleDesktopPages()};
+  const scheme = options.tls ? 'https' : 'http';
+  const addresses = () => nodes.map((node) => `${scheme}://localhost:${node.port}`);
+  const scripts = await bundleDesktopPages();
+  const shared = {addresses, options, world, credentials, faults, secrets, control, scripts};
   const tls = options.tls ? await ownCertificate() : undefined;
   const servers: Server[] = [];
   const stopDemo = options.scenario === 'demo' ? playDemo(world) : () => {};
   const stopQueues = deployment === 'CCE' ? tellQueues(world) : () => {};
+  const leaveBroker =
+    options.broker === undefined ? async () => {} : publishToBroker({world, url: options.broker});
   const stop = async () => {
     stopDemo();
     stopQueues();
+    await leaveBroker();
     for (const service of services.values()) service.stop();
     world.stop();
     await phones.stop();
@@ -106,8 +113,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
     await stop();
     throw error;
   }
-  const scheme = options.tls ? 'https' : 'http';
-  return {addresses: nodes.map((node) => `${scheme}://localhost:${node.port}`), stop};
+  return {addresses: addresses(), stop};
 }
 
 interface SharedParts {
@@ -117,12 +123,13 @@ interface SharedParts {
   readonly faults: FaultBoard;
   readonly secrets: SipSecrets;
   readonly control: Hono;
+  readonly addresses: () => readonly string[];
   readonly scripts: ReadonlyMap<string, string>;
 }
 
 /** Everything one node answers over HTTP. */
 function nodeRoutes(node: Node, system: () => SystemFacts, shared: SharedParts): Hono {
-  const {options, world, credentials, faults, secrets, control, scripts} = shared;
+  const {options, world, credentials, faults, secrets, control, scripts, addresses} = shared;
   const app = new Hono({getPath: finessePath});
   app.get('/healthz', (context) =>
     context.json({status: 'ok', node: node.name, deployment: options.deployment}),
@@ -130,7 +137,7 @@ function nodeRoutes(node: Node, system: () => SystemFacts, shared: SharedParts):
   app.route('/finesse/api', finesseApi({world, faults, system, credentials}));
   app.get('/standin/deskline.json', (context) =>
     context.json(
-      gadgetSettings(options.deployment, {
+      gadgetSettings(options.deployment, addresses(), {
         processing: context.req.query('processing'),
         hold: context.req.query('hold'),
       }),

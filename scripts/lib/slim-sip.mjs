@@ -25,6 +25,11 @@ export const methodsLeftOut = {
   // Finesse transfers; digits are sent as telephone events (RFC 4733)
   'api/session': ['refer', '_refer', 'referToString', 'referExtraHeaders', 'message', 'info'],
   'core/dialogs/session-dialog': ['refer', 'message', 'info'],
+  // no call is placed from here, and none sent elsewhere
+  'core/dialogs/dialog': ['initialDialogStateForUserAgentClient'],
+  'core/user-agents/user-agent-server': ['redirect'],
+  // a REFER is always refused
+  'api/referral': ['accept', 'makeInviter'],
   // the track of the microphone is set by `session-media.ts`
   'platform/web/session-description-handler/session-description-handler': [
     'getLocalMediaStream',

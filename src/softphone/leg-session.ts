@@ -71,6 +71,8 @@ export class LegSession {
         const remote = connectedIdentityOf(reinvite);
         if (remote) this.#change({remoteNumber: remote.number, remoteName: remote.name});
       },
+      // the library would accept it and call whoever it names (T-12); transfers are Finesse's
+      onRefer: (referral) => void referral.reject({statusCode: 603}),
       onCancel: ({request: cancel}) => {
         this.#cause = cancel.getHeaders('Reason').some(isElsewhere) ? 'completed-elsewhere' : 'cancelled';
       },

@@ -132,6 +132,20 @@ describe('the habits of a call manager', () => {
     await until(() => phone.legs.state.length === 0);
   });
 
+  it('T-12 (inject: REFER in a call and out of the blue; settles at once): refused, and nobody is called', async function () {
+    this.timeout(20_000);
+    await start();
+    const call = await talk('early');
+    edge.refer(call, 2, ['Refer-To: <sip:0900123456@edge.invalid>']);
+    edge.refer(call, 3, ['Refer-To: <sip:5550001@edge.invalid?Route=%3Csip:evil.invalid%3E>']);
+    edge.refer('out-of-the-blue', 1, ['Refer-To: <sip:0900123456@edge.invalid>']);
+    const refusals = () => edge.received.filter((text) => /^SIP\/2\.0 (405|603)/.test(text)).length;
+    await until(() => refusals() === 3);
+    await heardBothWays();
+    expect(edge.received.filter((text) => text.startsWith('INVITE'))).to.deep.equal([]);
+    expect(edge.received.some((text) => text.startsWith('SIP/2.0 202'))).to.equal(false);
+  });
+
   for (const offer of ['early', 'delayed'] as const) {
     it(`100rel: a call with an ${offer} offer is described in a reliable 183, rings in a reliable 180, and is silent until answered`, async () => {
       await start();

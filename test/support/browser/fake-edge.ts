@@ -136,8 +136,8 @@ export class FakeEdge {
       : [`Contact: <sip:other@host.invalid>;expires=7,${contact};expires=${this.grants}`];
   }
 
-  cut(): void {
-    this.socket.dispatchEvent(new CloseEvent('close', {code: 1006}));
+  cut(code = 1006): void {
+    this.socket.dispatchEvent(new CloseEvent('close', {code}));
   }
 
   /** Rings the softphone; the answer is the call's number, to find its messages by. */
@@ -170,6 +170,11 @@ export class FakeEdge {
       .filter((found) => found !== undefined)
       .at(-1);
     this.socket.receive(this.#request('PRACK', callId, number, [`RAck: ${rseq ?? ''} 1 INVITE`], body));
+  }
+
+  /** Asks the softphone to call somebody else: in its call, or out of the blue where there is none of that number. */
+  refer(callId: string, number: number, extra: readonly string[]): void {
+    this.socket.receive(this.#request('REFER', callId, number, extra, ''));
   }
 
   bye(callId: string, number: number): void {
