@@ -20,9 +20,6 @@ interface TokenRecord {
   readonly until: number;
 }
 
-/** Seconds an access token lasts; an identity service's default is of this order. */
-const lifetime = 3_600;
-
 /** Base64 of UTF-8 text; unreadable text reads as empty. */
 export function decodeBasic(base64: string): string {
   try {
@@ -104,6 +101,7 @@ export class Credentials {
 
   issue(agent: Agent): IssuedToken {
     const now = this.#world.clock.now();
+    const lifetime = this.#world.settings.tokenSeconds;
     for (const [token, {until}] of this.#tokens) if (until <= now) this.#tokens.delete(token);
     const record = {agent, refreshToken: `r-${this.#randomId()}`, until: now + lifetime * 1000};
     const token = `t-${this.#randomId()}`;

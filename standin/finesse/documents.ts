@@ -1,20 +1,11 @@
 /** Finesse's XML documents from the world's records (Finesse developer guide; element case as seen on real systems). */
-import {reasonCodes, systemReasons, teams, wrapUpReasons} from '../world/site.js';
+import {systemReasons, teams} from '../world/site.js';
 import type {WorldSettings} from '../world/settings.js';
-import type {Agent, ApiError, Deployment, DialogView, ReasonCode} from '../world/types.js';
+import type {Agent, ApiError, Deployment, DialogView} from '../world/types.js';
 import {writeXml, type XmlValue} from '../xml.js';
+import {reasonParts} from './reason-documents.js';
 
 const stamp = (ms: number): string => new Date(ms).toISOString();
-
-const reasonParts = (reason: ReasonCode): XmlValue => [
-  ['category', reason.category],
-  ['code', String(reason.code)],
-  ['forAll', 'true'],
-  ['id', reason.id],
-  ['label', reason.label],
-  ['systemCode', String(reason.system)],
-  ['uri', `/finesse/api/ReasonCode/${reason.id}`],
-];
 
 /** @param root `User` over REST, `user` in notifications. */
 export function userXml(
@@ -197,34 +188,6 @@ export const dialogsXml = (
   writeXml(
     root,
     dialogs.map((dialog) => ['Dialog', dialogParts(dialog, deployment)]),
-  );
-
-export function reasonCodesXml(category: string): string {
-  const listed = reasonCodes.filter((reason) => category === 'ALL' || reason.category === category);
-  return writeXml(
-    'ReasonCodes',
-    listed.map((reason) => ['ReasonCode', reasonParts(reason)]),
-    {category},
-  );
-}
-
-/** One reason code. */
-export const reasonCodeXml = (reason: ReasonCode): string => writeXml('ReasonCode', reasonParts(reason));
-
-const wrapUpReasonParts = ({id, label}: (typeof wrapUpReasons)[number]): XmlValue => [
-  ['uri', `/finesse/api/WrapUpReason/${id}`],
-  ['label', label],
-  ['forAll', 'true'],
-];
-
-/** One wrap-up reason. */
-export const wrapUpReasonXml = (reason: (typeof wrapUpReasons)[number]): string =>
-  writeXml('WrapUpReason', wrapUpReasonParts(reason));
-
-export const wrapUpReasonsXml = (): string =>
-  writeXml(
-    'WrapUpReasons',
-    wrapUpReasons.map((reason) => ['WrapUpReason', wrapUpReasonParts(reason)]),
   );
 
 /** REST: `ApiErrors/ApiError/ErrorType`. */

@@ -4,9 +4,10 @@ import {queueStatistics} from '../world/queue-statistics.js';
 import {devicesOf, queues} from '../world/site.js';
 import type {Agent} from '../world/types.js';
 import {writeXml} from '../xml.js';
-import {reasonCodesXml, userSummaryParts, wrapUpReasonsXml} from './documents.js';
+import {userSummaryParts} from './documents.js';
 import type {Door} from './door.js';
 import {devicesXml, mediaPropertiesLayoutsXml, phoneBooksXml, queuesXml, queueXml} from './list-documents.js';
+import {reasonCodesXml, wrapUpReasonsXml} from './reason-documents.js';
 import {administratorOnly} from './reference-routes.js';
 import {Refusal} from './refusal.js';
 

@@ -3,7 +3,7 @@ import {phoneBooks} from '../world/phone-books.js';
 import {administrator, reasonCodes, teams, wrapUpReasons} from '../world/site.js';
 import {writeXml} from '../xml.js';
 import {basicOf} from './credentials.js';
-import {reasonCodeXml, reasonCodesXml, wrapUpReasonXml, wrapUpReasonsXml} from './documents.js';
+import {reasonCodeXml, reasonCodesXml, wrapUpReasonXml, wrapUpReasonsXml} from './reason-documents.js';
 import type {SystemFacts} from './documents.js';
 import type {Door} from './door.js';
 import {contactParts, mediaPropertiesLayoutXml, mediaPropertiesLayoutsXml} from './list-documents.js';

@@ -23,6 +23,8 @@ export interface WorldSettings {
   presenceGraceSeconds: number;
   /** CCE, the peripheral's LOAD setting: a lost client signs the agent out; otherwise only Not Ready. */
   logoutOnAgentDisconnect: boolean;
+  /** Single sign-on: how long an access token lasts; seconds. */
+  tokenSeconds: number;
   /** CCE: whether agents choose a device at sign-in. */
   deviceSelection: 'enabled' | 'disabled';
   /** Whether the receiver of a consult transfer gets the surviving call before the consult call is deleted. */
@@ -46,6 +48,7 @@ export const defaultSettings: Readonly<WorldSettings> = {
   dropParticipant: 'agents',
   presenceGraceSeconds: 60,
   logoutOnAgentDisconnect: true,
+  tokenSeconds: 3_600,
   deviceSelection: 'disabled',
   survivorPostedFirst: false,
   corsMode: 'enable_all',

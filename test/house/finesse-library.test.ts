@@ -45,8 +45,10 @@ describe('deskline/finesse, as built', () => {
       'DeskError',
       'FinesseClient',
       'FinesseError',
+      'layoutFor',
       'parseAnswer',
       'parseNotification',
+      'shownData',
     ]);
   });
 

@@ -216,3 +216,49 @@ describe('--finesse-js and --jquery: the library that the user supplies', () => 
     assert.deepEqual(ours, ['gadget', 'modules', 'standsFor']);
   });
 });
+
+describe('--auth SSO: a token in place of the password', () => {
+  let standin: StandinProcess;
+  let browser: Browser;
+  before(async () => {
+    [standin, browser] = await Promise.all([
+      StandinProcess.start([...gadgets, '--auth', 'SSO']),
+      launchChromium(),
+    ]);
+  });
+  after(async () => {
+    await browser.close();
+    await standin.stop();
+  });
+
+  test('a gadget gets it, hears of each new one, and goes on working with it', async () => {
+    await standin.post('settings', {tokenSeconds: 4});
+    const desktop = await signIn(browser, standin);
+    await until('the gadget has read the agent', async () => (await desktop.text('state')) === 'NOT_READY');
+    const tokenNow = async () =>
+      (await desktop.frame()).evaluate(() => {
+        const own = window as unknown as {
+          finesse: {gadget: {Config: {authToken?: string; systemAuthMode: string}}};
+        };
+        const {authToken = '', systemAuthMode} = own.finesse.gadget.Config;
+        return {authToken, systemAuthMode, basic: atob(sessionStorage.getItem('userFinesseAuth') ?? '')};
+      });
+    const first = await tokenNow();
+    assert.equal(first.systemAuthMode, 'SSO');
+    assert.equal(first.basic, '1001001:', 'no password on the page');
+    await until('the next token', async () => {
+      const {authToken} = await tokenNow();
+      return authToken !== first.authToken;
+    });
+    await (
+      await desktop.frame()
+    ).evaluate(() => {
+      const own = window as unknown as {
+        finesse: {modules: {CallsOfMine: {user(): {setState(s: string): void}}}};
+      };
+      own.finesse.modules.CallsOfMine.user().setState('READY');
+    });
+    await until('Ready', async () => (await desktop.text('state')) === 'READY');
+    assert.deepEqual(desktop.watched.errors, []);
+  });
+});

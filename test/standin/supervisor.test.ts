@@ -45,6 +45,23 @@ describe('a supervisor', () => {
     assert.equal(childText(child(root, 'data')?.children[0], 'mediaState'), 'IDLE');
   });
 
+  test('is told of the whole team on the team’s node', async () => {
+    const {signIn, state, updates} = aFloor();
+    await signIn(1);
+    await signIn(2);
+    updates.length = 0;
+    await state(1, 'READY');
+    const [update] = updates.filter(({node}) => node === '/finesse/api/Team/5007');
+    const root = readXml(update?.xml ?? '');
+    assert.equal(childText(root, 'source'), '/finesse/api/Team/5007');
+    const [team] = child(root, 'data')?.children ?? [];
+    assert.equal(team?.name, 'team');
+    assert.deepEqual(
+      child(team, 'users')?.children.map((user) => childText(user, 'state')),
+      ['READY', 'NOT_READY'],
+    );
+  });
+
   test('reads the record and the calls of a member', async () => {
     const {talking, request, call} = aFloor();
     await talking();

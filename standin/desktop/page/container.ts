@@ -15,13 +15,23 @@ import {OwnAgent} from './own-agent.js';
 import type {OwnUser} from './own-agent.js';
 import type {DesktopSettings} from '../layout-model.js';
 import {childElement, childText, FinesseRest, parseXml} from './rest.js';
-import {endSession, moveTo, passwordOf, readSession, settleMove, storeServerTime} from './session.js';
+import {
+  authorizationOf,
+  endSession,
+  moveTo,
+  passwordOf,
+  readSession,
+  readToken,
+  settleMove,
+  storeServerTime,
+} from './session.js';
 import type {SignIn} from './session.js';
 import {nodeStatus} from './node-status.js';
 import {readSettings, readSystemFacts, signInAgent} from './start.js';
 import type {SystemFacts} from './start.js';
 import {StateControl} from './state-control.js';
 import {taskQueue} from './task-queue.js';
+import {keepTokenFresh} from './token-renewal.js';
 import {jsonPayload, topicOfNode, xmlToObject} from './xml-object.js';
 
 const root = document.querySelector('#desktop') ?? document.body;
@@ -50,13 +60,13 @@ class Desktop {
     this.#facts = facts;
     this.#signIn = signIn;
     this.#credential = credential;
-    this.#rest = new FinesseRest(credential);
+    this.#rest = new FinesseRest(() => authorizationOf(credential));
     this.#agent = new OwnAgent(signIn.id, this.#rest);
     this.#link = new NotificationLink(
       {
         url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/`,
         userId: signIn.id,
-        password: passwordOf(credential),
+        secret: () => readToken()?.token ?? passwordOf(credential),
         xmppDomain: settings.xmppDomain,
         pubSubDomain: settings.pubSubDomain,
       },
@@ -100,6 +110,10 @@ class Desktop {
     }, 1000);
     window.addEventListener('pagehide', () => this.#link.close());
     this.#link.connect();
+    keepTokenFresh(
+      (authToken) => this.#topics.publish('finesse.info.accessTokenRefresh', {authToken}),
+      () => this.#leave('Your sign-in has ended.'),
+    );
   }
 
   #connectionChanged(status: ConnectionStatus): void {
@@ -155,6 +169,7 @@ class Desktop {
         peripheralId: this.#settings.peripheralId,
         driftMs: this.#facts.driftMs,
         locale: localeOf(location.search),
+        systemAuthMode: readToken() === undefined ? 'NON_SSO' : 'SSO',
       },
       new URL(location.href),
     );
@@ -281,7 +296,7 @@ async function main(): Promise<void> {
     const {signIn, credential} = session;
     const [settings, facts] = await Promise.all([
       readSettings(),
-      readSystemFacts(new FinesseRest(credential)),
+      readSystemFacts(new FinesseRest(() => authorizationOf(credential))),
     ]);
     storeServerTime(facts.driftMs, facts.timezoneSeconds);
     new Desktop(settings, facts, signIn, credential).start();

@@ -14,6 +14,8 @@ export interface PreferenceSource {
   readonly driftMs: number;
   /** For example `en_US`. */
   readonly locale: string;
+  /** How this user signs in; never `HYBRID`. */
+  readonly systemAuthMode: 'SSO' | 'NON_SSO';
 }
 
 /** The values that the desktop hands to every gadget as preferences; none is secret. */
@@ -21,7 +23,7 @@ export function configPreferences(source: PreferenceSource, page: URL): Record<s
   const [language = 'en', country = 'US'] = source.locale.split('_');
   const port = page.port === '' ? (page.protocol === 'https:' ? '443' : '80') : page.port;
   return {
-    systemAuthMode: 'NON_SSO',
+    systemAuthMode: source.systemAuthMode,
     id: source.user.id,
     country,
     language,

@@ -28,7 +28,8 @@ export interface LinkNews {
 export interface LinkAddress {
   readonly url: string;
   readonly userId: string;
-  readonly password: string;
+  /** The password, or the token of single sign-on as it is now. */
+  readonly secret: () => string;
   readonly xmppDomain: string;
   readonly pubSubDomain: string;
 }
@@ -53,13 +54,13 @@ export class NotificationLink {
   /** Does nothing while a connection is up or being made. */
   connect(): void {
     if (this.#connection !== undefined) return;
-    const {url, userId, password, xmppDomain} = this.#address;
+    const {url, userId, secret, xmppDomain} = this.#address;
     Strophe.setLogLevel(Strophe.LogLevel.FATAL);
     const connection = new Strophe.Connection(url, {mechanisms: [Strophe.SASLPlain]});
     this.#connection = connection;
     // JID escaping of Finesse, not XEP-0106: "?" with the hexadecimal code.
     const local = userId.replace(/[?@&']/g, (sign) => `?${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-    connection.connect(`${local}@${xmppDomain}/desktop`, password, (status, condition) => {
+    connection.connect(`${local}@${xmppDomain}/desktop`, secret(), (status, condition) => {
       if (this.#connection === connection) this.#statusChanged(connection, status, condition ?? '');
     });
   }

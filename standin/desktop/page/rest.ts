@@ -21,10 +21,11 @@ const requestTimeout = 5000;
 
 /** Requests to `/finesse/api/…` of this node with one agent's credential. */
 export class FinesseRest {
-  readonly #credential: string;
+  readonly #authorization: () => string;
 
-  constructor(credential: string) {
-    this.#credential = credential;
+  /** @param authorization header, asked for at each request: a token is renewed meanwhile */
+  constructor(authorization: () => string) {
+    this.#authorization = authorization;
   }
 
   /** @throws {RestError} also when no answer comes (status 0). */
@@ -49,7 +50,7 @@ export class FinesseRest {
   }
 
   async #send(method: string, path: string, body?: string, requestId?: string): Promise<string> {
-    const headers = new Headers({Authorization: `Basic ${this.#credential}`, Accept: 'application/xml'});
+    const headers = new Headers({Authorization: this.#authorization(), Accept: 'application/xml'});
     if (body !== undefined) headers.set('Content-Type', 'application/xml');
     if (requestId !== undefined) headers.set('requestId', requestId);
     let response: Response;

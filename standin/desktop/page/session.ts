@@ -13,6 +13,8 @@ const carryPrefix = 'standin-carry:';
 
 /** Keys that gadgets and their library read (Finesse gadget pages); all are ours to remove at sign-out. */
 const authKey = 'userFinesseAuth';
+/** Single sign-on: the token endpoint's answer, as gadgets and their library read it. */
+const tokenKey = 'ssoTokenObject';
 const driftKey = 'clientTimestampDrift';
 const timezoneKey = 'serverTimezoneOffset';
 
@@ -27,6 +29,30 @@ export function passwordOf(credential: string): string {
   const bytes = Uint8Array.from(atob(credential), (sign) => sign.charCodeAt(0));
   const text = new TextDecoder().decode(bytes);
   return text.slice(text.indexOf(':') + 1);
+}
+
+/** What the token endpoint answers. */
+export interface StoredToken {
+  readonly token: string;
+  readonly refresh_token: string;
+  /** Seconds. */
+  readonly expires_in: number;
+}
+
+/** The token of this tab; undefined without single sign-on. */
+export function readToken(): StoredToken | undefined {
+  const text = sessionStorage.getItem(tokenKey);
+  return text === null ? undefined : (JSON.parse(text) as StoredToken);
+}
+
+export function storeToken(token: StoredToken): void {
+  sessionStorage.setItem(tokenKey, JSON.stringify(token));
+}
+
+/** The `Authorization` header of this tab's agent at this moment. */
+export function authorizationOf(credential: string): string {
+  const token = readToken();
+  return token === undefined ? `Basic ${credential}` : `Bearer ${token.token}`;
 }
 
 /** Keeps who signed in for this tab, in the keys that gadgets read. */
@@ -58,7 +84,8 @@ export function readSession(): {readonly signIn: SignIn; readonly credential: st
 
 /** Forgets the sign-in; `message` is shown on the sign-in page. */
 export function endSession(message?: string): void {
-  for (const key of [authKey, driftKey, timezoneKey, signInKey, 'User']) sessionStorage.removeItem(key);
+  for (const key of [authKey, tokenKey, driftKey, timezoneKey, signInKey, 'User'])
+    sessionStorage.removeItem(key);
   if (message !== undefined) sessionStorage.setItem(messageKey, message);
 }
 
@@ -74,7 +101,8 @@ export function takeMessage(): string | undefined {
  * carries the sign-in is not public; the stand-in's own way is the window's name, read and emptied by the next page.
  */
 export function moveTo(origin: string, signIn: SignIn, credential: string): void {
-  window.name = carryPrefix + JSON.stringify({signIn: {...signIn, moved: true}, credential});
+  const carried = {signIn: {...signIn, moved: true}, credential, token: readToken()};
+  window.name = carryPrefix + JSON.stringify(carried);
   endSession();
   location.replace(`${origin}/desktop/container/${location.search}`);
 }
@@ -84,8 +112,13 @@ function takeCarried(): void {
   const text = window.name.slice(carryPrefix.length);
   window.name = '';
   try {
-    const {signIn, credential} = JSON.parse(text) as {signIn: SignIn; credential: string};
+    const {signIn, credential, token} = JSON.parse(text) as {
+      signIn: SignIn;
+      credential: string;
+      token?: StoredToken;
+    };
     storeSession(signIn, credential);
+    if (token) storeToken(token);
   } catch {
     // Not ours after all: the agent signs in by hand.
   }

@@ -1,6 +1,14 @@
 import {el} from './dom.js';
 import {childText, FinesseRest, RestError} from './rest.js';
-import {basicCredential, storeSession, takeMessage} from './session.js';
+import {
+  authorizationOf,
+  basicCredential,
+  endSession,
+  storeSession,
+  storeToken,
+  takeMessage,
+} from './session.js';
+import {fetchToken} from './token-renewal.js';
 
 const modes = [
   {value: 'CALL_BY_CALL', text: 'Call by call'},
@@ -107,14 +115,19 @@ interface Entered {
 /** Opens the desktop, or answers the sentence that says why not. */
 async function signIn({name, password, extension, mobile}: Entered): Promise<string> {
   try {
-    const user = await new FinesseRest(basicCredential(name, password)).get(
-      `User/${encodeURIComponent(name)}`,
-    );
+    endSession();
+    const credential = basicCredential(name, password);
+    const rest = new FinesseRest(() => authorizationOf(credential));
+    const mode = await rest.get(`UserAuthMode/${encodeURIComponent(name)}`);
+    const isSso = childText(mode, 'authMode') === 'SSO';
+    if (isSso) storeToken(await fetchToken(name, credential));
+    const user = await rest.get(`User/${encodeURIComponent(name)}`);
     const id = childText(user, 'loginId') || name;
-    const mode = mobile?.mode === 'NAILED_CONNECTION' ? 'NAILED_CONNECTION' : 'CALL_BY_CALL';
+    const mobileMode = mobile?.mode === 'NAILED_CONNECTION' ? 'NAILED_CONNECTION' : 'CALL_BY_CALL';
     storeSession(
-      {id, extension, ...(mobile ? {mobileAgent: {mode, dialNumber: mobile.dialNumber}} : {})},
-      basicCredential(id, password),
+      {id, extension, ...(mobile ? {mobileAgent: {mode: mobileMode, dialNumber: mobile.dialNumber}} : {})},
+      // with single sign-on the desktop does not know the password
+      basicCredential(id, isSso ? '' : password),
     );
     location.assign(`/desktop/container/${location.search}`);
     return '';

@@ -97,6 +97,7 @@ function addressOf(page: string, url: string, properties: Record<string, string>
       peripheralId: '5000',
       driftMs: 12,
       locale: 'de_DE',
+      systemAuthMode: 'NON_SSO',
     },
     new URL(page),
   );
