@@ -2,7 +2,7 @@
 import {browserClock} from '../src/base/clock.js';
 import {LogBook} from '../src/base/log.js';
 import {parseSettings} from '../src/config.js';
-import {createDesk} from '../src/desk.js';
+import {createDesk} from '../src/desk/create-desk.js';
 import {FinesseClient} from '../src/finesse/client.js';
 import {
   dialogNews,

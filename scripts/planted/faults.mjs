@@ -143,8 +143,8 @@ export const plantedFaults = [
   },
   {
     file: 'standin/world/queueing.ts',
-    from: `agents.readyIn(queue.teamIds).find((each) => !this.#settling.isOnCall(each))`,
-    to: `agents.readyIn(queue.teamIds)[0]`,
+    from: `members.has(each, queue) && !this.#settling.isOnCall(each)`,
+    to: `members.has(each, queue)`,
     wrong: 'A queue hands its call to somebody who is on one.',
   },
 ];

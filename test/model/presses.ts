@@ -1,6 +1,6 @@
 /** What the agent pressed, and what became of it: for I-01 and I-02. */
 import type {Call} from '../../src/calls/types.js';
-import type {Desk, Notice} from '../../src/desk.js';
+import type {Desk, Notice} from '../../src/desk/desk.js';
 import type {ChangesSeen, PressSeen} from '../support/invariants.js';
 import type {LineRecord} from './phones.js';
 import type {Pressable} from './stage.js';

@@ -1,5 +1,5 @@
 /** The same facts as each party knows them, in one form of words, so that they can be compared. */
-import type {Desk} from '../../src/desk.js';
+import type {Desk} from '../../src/desk/desk.js';
 import type {Agent, DialogView, WorldEvent} from '../../standin/world/types.js';
 import type {World} from '../../standin/world/world.js';
 import {Reference, type Seat} from './reference.js';
