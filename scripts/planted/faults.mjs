@@ -53,7 +53,7 @@ export const plantedFaults = [
   {
     file: 'src/finesse/finesse.ts',
     from: `      if (connection === 'live') void this.resync().catch(() => {});`,
-    to: `      if (connection === 'live' && !this.#listsRead) void this.resync().catch(() => {});`,
+    to: `      if (connection === 'live' && !this.#agent.agent.state) void this.resync().catch(() => {});`,
     wrong: 'After a gap nothing is read again.',
   },
   {
