@@ -8,8 +8,8 @@ const worker = fileURLToPath(new URL('./worker.mjs', import.meta.url));
 /** In how many runs a fault must be found. */
 export const within = 300;
 
-/** A run that never ends is a finding as well; ms. */
-const limit = 60_000;
+/** What takes longer has not been found; ms. */
+const limit = 150_000;
 
 let next = 1;
 
@@ -25,7 +25,7 @@ export async function findPlanted(fault, seed, runs = within) {
   });
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      resolve({found: true, runs: 1, why: 'it never ends'});
+      resolve({found: false, runs, why: 'it took too long'});
       child.kill('SIGKILL');
     }, limit);
     child.once('message', ({runs: done, failure}) => {

@@ -74,7 +74,7 @@ describe('a planted fault is found within 300 runs', {concurrency: 2}, () => {
   test('there are twenty', () => assert.equal(plantedFaults.length, 20));
 
   for (const fault of plantedFaults)
-    test(`${fault.file}: ${fault.wrong}`, {timeout: 180_000}, async () => {
+    test(`${fault.file}: ${fault.wrong}`, {timeout: 300_000}, async () => {
       let found = false;
       // what one seed meets late another one meets early: a change of the runs must not hide a fault
       for (const seed of seeds) found ||= (await findPlanted(fault, seed)).found;
