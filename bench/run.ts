@@ -10,6 +10,8 @@ import {holds, type BenchLine} from './line.js';
 import {loading} from './load.js';
 import {parsing} from './parse.js';
 import {sizes} from './sizes.js';
+import {soak} from './soak.js';
+import {standinLoad} from './standin-load.js';
 import {stanzas} from './stanza.js';
 
 const begin = '<!-- bench:begin -->';
@@ -31,6 +33,8 @@ const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   card: alertingCard,
   call: callSetup,
   cost: callCost,
+  soak,
+  standin: standinLoad,
 };
 const write = process.argv.includes('--write');
 const words = process.argv.slice(2).filter((word) => word !== '--write');
@@ -43,11 +47,13 @@ for (const [name, measure] of Object.entries(parts)) {
   if (words.length === 0 || words.includes(name)) lines.push(...(await measure()));
 }
 const idOf = (text: string): string => text.split('|')[1]?.trim() ?? '';
+/** By number; what has none comes last. */
+const placeOf = (row: string): number => Number(idOf(row).slice(1)) || Infinity;
 const tableOf = (rows: readonly string[]): string =>
   [
     '| id | ratio | measured | gate | stretch | gate | figures |',
     '| --- | --- | --: | --: | --: | --- | --- |',
-    ...[...rows].sort((a, b) => Number(idOf(a).slice(1)) - Number(idOf(b).slice(1))),
+    ...[...rows].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)),
   ].join('\n');
 const rows = lines.map(row);
 console.log(tableOf(rows));
@@ -59,7 +65,9 @@ if (write) {
   if (head === undefined || before === undefined || tail === undefined)
     throw new Error('README.md has no place for the figures');
   const renewed = new Set(rows.map(idOf));
-  const kept = before.split('\n').filter((text) => /^\| G\d/.test(text) && !renewed.has(idOf(text)));
+  const kept = before
+    .split('\n')
+    .filter((text) => /^\| (G\d|Stand-in)/.test(text) && !renewed.has(idOf(text)));
   writeFileSync('README.md', `${head}${begin}\n\n${tableOf([...kept, ...rows])}\n\n${end}${tail}`);
 }
 process.exitCode = lines.every(holds) ? 0 : 1;

@@ -82,9 +82,11 @@ function nodeTests(folders, summary, concurrency, timeout) {
 }
 
 part('checks', runChecks);
-part('node', () =>
-  nodeTests(['test/servers', 'test/standin', 'test/house'], 'test-results/node.json', 2, 60_000),
-);
+part('node', () => [
+  ...nodeTests(['test/servers', 'test/standin', 'test/house'], 'test-results/node.json', 2, 60_000),
+  // one file holds all the planted faults
+  ...nodeTests(['test/model'], 'test-results/model.json', 1, 600_000),
+]);
 part('browser', () => {
   const run = spawnSync(process.execPath, ['node_modules/@web/test-runner/dist/bin.js'], {stdio: 'inherit'});
   return readTests('test-results/browser.json', run.status === 0);

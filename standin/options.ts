@@ -14,6 +14,8 @@ export interface StandinOptions {
   readonly scenario: 'demo' | 'none';
   readonly seed: number;
   readonly quiet: boolean;
+  /** Agents beyond those of the site, for load: `sim1` and so on. */
+  readonly agents: number;
   readonly finesseJs: string | undefined;
   readonly jquery: string | undefined;
   /** STOMP over WebSocket: notifications are published there too. */
@@ -46,6 +48,7 @@ export function readOptions(
         scenario: {type: 'string', default: 'demo'},
         seed: {type: 'string', default: String(Date.now() % 1_000_000)},
         quiet: {type: 'boolean', default: false},
+        agents: {type: 'string', default: '0'},
         'finesse-js': {type: 'string'},
         jquery: {type: 'string'},
         broker: {type: 'string'},
@@ -65,6 +68,9 @@ export function readOptions(
       throw new OptionError(`${name} must be a port number from 0 to 65535.`);
     return value;
   };
+  const agents = Number(text('agents'));
+  if (!Number.isInteger(agents) || agents < 0 || agents > 9_999)
+    throw new OptionError('--agents must be a number from 0 to 9999.');
   return {
     deployment: oneOf('--deployment', text('deployment'), ['CCE', 'CCX']),
     nodes: oneOf('--nodes', text('nodes'), ['1', '2']) === '2' ? 2 : 1,
@@ -78,6 +84,7 @@ export function readOptions(
     scenario: oneOf('--scenario', text('scenario'), ['demo', 'none']),
     seed: Number(text('seed')) || 0,
     quiet: values['quiet'] === true,
+    agents,
     finesseJs: text('finesse-js'),
     jquery: text('jquery'),
     broker: text('broker'),

@@ -42,7 +42,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   const {deployment} = options;
   const random = seededRandom(options.seed);
   const randomId = randomIdFrom(random);
-  const world = new World({deployment, clock: realClock});
+  const world = new World({deployment, clock: realClock, moreAgents: options.agents});
   const credentials = new Credentials(world, options.auth, randomId);
   const faults = new FaultBoard();
   const log = new EventLog(realClock.monotonic);

@@ -85,20 +85,21 @@ export const faultMutants = [
   ),
   dialogs(
     ['F-08'],
-    `if (isOlder(dialog, known) || isSame(dialog, known)) return dialogs;`,
-    `if (isSame(dialog, known)) return dialogs;`,
+    `else if (!isOlder(dialog, known) && !isSame(dialog, known))`,
+    `else if (!isSame(dialog, known))`,
     'An older picture of a call undoes a newer one.',
   ),
   dialogs(
     ['F-11'],
-    `if (!this.has(dialog.id)) return false;`,
+    `if (!this.has(dialog.id)) return 'no';`,
     `if (!this.has(dialog.id)) this.onAdded(dialog);`,
     'News of an unknown call are shown as they came.',
   ),
   finesse(
     ['F-11'],
-    `else if (!this.#dialogs.onChanged(payload.dialog)) void this.resync().catch(() => {});`,
-    `else this.#dialogs.onChanged(payload.dialog);`,
+    `if (taken === 'no') void this.resync().catch(() => {});
+        else if (taken === 'unclear') this.#readSoon();`,
+    `if (taken === 'unclear') this.#readSoon();`,
     'News of an unknown call lead to nothing.',
   ),
   finesse(

@@ -225,15 +225,13 @@ export const finesseMutants = [
     'News are applied in the middle of a read, which then undoes them.',
   ),
   dialogs(
-    `if (isOlder(dialog, known) || isSame(dialog, known)) return dialogs;`,
-    `if (isOlder(dialog, known)) return dialogs;`,
+    `else if (!isOlder(dialog, known) && !isSame(dialog, known))`,
+    `else if (!isOlder(dialog, known))`,
     'The same picture again wakes everything that shows it.',
   ),
   dialogs(
-    `      if (!known) return [...dialogs, dialog];
-`,
-    `      if (!known || isSame(dialog, known)) return [...dialogs, dialog];
-`,
+    `if (!known) this.#store.set([...dialogs, dialog]);`,
+    `if (!known || isSame(dialog, known)) this.#store.set([...dialogs, dialog]);`,
     'A dialog told twice is there twice.',
   ),
   dialogs(
@@ -246,7 +244,7 @@ export const finesseMutants = [
   {
     ids: ['F-07'],
     file: 'src/finesse/dialogs.ts',
-    from: `    if (ended && isOlder(dialog, ended)) return;
+    from: `    if (ended && isOlder(dialog, ended)) return true;
 `,
     to: '',
     lost: 'A repeated POST brings a dialog back that has ended.',

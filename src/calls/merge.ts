@@ -85,9 +85,7 @@ function join(pairs: Pair[], identity: Identity): Pair[] {
     const dialogs = halves.filter((half) => half.dialog && !half.leg && wantsLeg(half.dialog, identity));
     const legs = halves.filter((half) => half.leg && !half.dialog);
     const scored = dialogs
-      .flatMap((dialog) =>
-        legs.map((leg) => ({dialog, leg, score: scoreOf(dialog.dialog, leg.leg, identity)})),
-      )
+      .flatMap((dialog) => legs.map((leg) => ({dialog, leg, score: scoreOf(dialog, leg.leg, identity)})))
       .filter(({score}) => score > 0)
       .sort((a, b) => b.score - a.score);
     // clearly the best for both its sides: nothing else that touches either fits as well
@@ -126,13 +124,15 @@ function wantsLeg(dialog: Dialog, identity: Identity): boolean {
 }
 
 /** How well a dialog and a leg fit: 0 is not at all. A key that both carry decides; then the number; then time alone. */
-function scoreOf(dialog: Dialog | undefined, leg: Leg | undefined, identity: Identity): number {
+function scoreOf({dialog, known}: Pair, leg: Leg | undefined, identity: Identity): number {
   if (!dialog || !leg) return 0;
   if (leg.key !== '' && dialog.variables.some((variable) => variable.value === leg.key)) return 1000;
   const began = ownOf(dialog, identity)?.startedAt;
   const apart = began === undefined ? 0 : Math.abs(began - leg.beganAt);
   const peers = [dialog.fromAddress, dialog.toAddress, dialog.dialedNumber].filter((number) => number !== '');
   const sameNumber = peers.includes(leg.remoteNumber);
+  // its leg was another one, or is gone for good: time alone says nothing
+  if (!sameNumber && known?.hadLeg) return 0;
   // read late, or stamped by a clock not yet known: the number alone, where nothing else has it
   if (apart > pairingWindow) return sameNumber && apart <= lateWindow ? 1 : 0;
   return (sameNumber ? 100 : 0) + (apart <= 3_000 ? 10 : 5);
@@ -196,6 +196,7 @@ function callOf(
     pending,
     dialog,
     leg,
+    hadLeg: leg !== undefined || known?.hadLeg === true,
   };
 }
 

@@ -60,6 +60,8 @@ export interface Call {
   readonly pending: PendingCommand | undefined;
   readonly dialog: Dialog | undefined;
   readonly leg: Leg | undefined;
+  /** There is, or has been, a leg with it. */
+  readonly hadLeg?: boolean;
 }
 
 /** Why a control is shown but can't be pressed, or is not there at all. The words are in components/control-text.ts. */

@@ -38,6 +38,16 @@ export class AgentModel {
     return known !== undefined && news.since !== undefined && news.since < known;
   }
 
+  /** Whether nothing tells if this news is older or newer: the same stamp, and yet another picture. */
+  isUnclear(news: Agent): boolean {
+    const known = this.#store.state;
+    return (
+      news.since !== undefined &&
+      news.since === known?.since &&
+      (news.state !== known.state || news.pendingState !== known.pendingState)
+    );
+  }
+
   /** News, from a notification or a read. */
   onAgent(news: Agent): void {
     this.#store.update((before) => {

@@ -23,20 +23,20 @@ export class DialogsModel {
     return this.#store.state.some((dialog) => dialog.id === id);
   }
 
-  onAdded(dialog: Dialog): void {
+  /** False when it can't be told whether this is older than what is known: it must be read. */
+  onAdded(dialog: Dialog): boolean {
     const ended = this.#gone.get(dialog.id);
-    if (ended && isOlder(dialog, ended)) return;
+    if (ended && isOlder(dialog, ended)) return true;
     this.#gone.delete(dialog.id);
-    this.#put(dialog);
+    return this.#put(dialog);
   }
 
-  /** False when the dialog is not known here, or went on after its end: it must be read before it is shown. */
-  onChanged(dialog: Dialog): boolean {
+  /** `no` when the dialog is not known here, or went on after its end: it must be read before it is shown. */
+  onChanged(dialog: Dialog): 'yes' | 'unclear' | 'no' {
     const ended = this.#gone.get(dialog.id);
-    if (ended) return !isOlder(ended, dialog);
-    if (!this.has(dialog.id)) return false;
-    this.#put(dialog);
-    return true;
+    if (ended) return isOlder(ended, dialog) ? 'no' : 'yes';
+    if (!this.has(dialog.id)) return 'no';
+    return this.#put(dialog) ? 'yes' : 'unclear';
   }
 
   onRemoved(dialog: Dialog): void {
@@ -74,18 +74,31 @@ export class DialogsModel {
     });
   }
 
-  #put(dialog: Dialog): void {
-    this.#store.update((dialogs) => {
-      const known = dialogs.find((candidate) => candidate.id === dialog.id);
-      if (!known) return [...dialogs, dialog];
-      if (isOlder(dialog, known) || isSame(dialog, known)) return dialogs;
-      return dialogs.map((candidate) => (candidate.id === dialog.id ? dialog : candidate));
-    });
+  #put(dialog: Dialog): boolean {
+    const dialogs = this.#store.state;
+    const known = dialogs.find((candidate) => candidate.id === dialog.id);
+    if (!known) this.#store.set([...dialogs, dialog]);
+    else if (!isOlder(dialog, known) && !isSame(dialog, known))
+      this.#store.set(dialogs.map((candidate) => (candidate === known ? dialog : candidate)));
+    return !known || !isUnclear(dialog, known);
   }
 }
 
 /** What says nothing new stays the same object, so that what shows it need not work. Both come from one parser. */
 const isSame = (a: Dialog, b: Dialog): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether a party may do, or does, something else with the same stamp: nothing tells which picture came first (F-08). */
+const isUnclear = (picture: Dialog, known: Dialog): boolean =>
+  picture.participants.some(
+    ({address, changedAt, state, actions}) =>
+      changedAt !== undefined &&
+      known.participants.some(
+        (other) =>
+          other.address === address &&
+          other.changedAt === changedAt &&
+          (other.state !== state || other.actions.join() !== actions.join()),
+      ),
+  );
 
 /**
  * Whether a picture of a dialog is older than another one. Only parties in both are compared: one that left takes its

@@ -196,6 +196,11 @@ export class Finesse {
       this.#options.onNotice(code);
       return;
     }
+    this.#retryLater();
+  }
+
+  #retryLater(): void {
+    this.#noRetry();
     if (this.#stopped) return;
     const {retryAfterMs = 0} = (error ?? {}) as Partial<FinesseError>;
     const wait = Math.max(retry.pauseMs + backoffMs(this.#failures++, retry), retryAfterMs);
@@ -226,7 +231,11 @@ export class Finesse {
     if (event === 'OTHER') return;
     if (payload.kind === 'system') {
       if (source !== '/finesse/api/SystemInfo') this.#counters.foreign++;
-      else if (!payload.system.inService) this.#inService = false;
+      else if (!payload.system.inService) {
+        this.#inService = false;
+        // that it is back may be told before, or never
+        this.#retryLater();
+      }
       // back again: the read says so when it has worked
       else if (!this.#inService) void this.resync().catch(() => {});
       this.#showConnection();
@@ -241,8 +250,11 @@ export class Finesse {
     if (payload.kind === 'user') {
       if (source !== own || payload.agent.id !== userId) this.#counters.foreign++;
       else if (event === 'DELETE') void this.resync().catch(() => {});
-      else if (this.#agent.isOlder(payload.agent)) this.#readSoon();
-      else this.#agent.onAgent(payload.agent);
+      else {
+        const [old, unclear] = [this.#agent.isOlder(payload.agent), this.#agent.isUnclear(payload.agent)];
+        if (!old) this.#agent.onAgent(payload.agent);
+        if (old || unclear) this.#readSoon();
+      }
       return;
     }
     if (payload.kind === 'dialogs') {
@@ -254,7 +266,7 @@ export class Finesse {
         if (event === 'DELETE') this.#dialogs.onRemoved(dialog);
         else {
           this.#options.onDialogAdded?.(dialog.id, update.requestId);
-          this.#dialogs.onAdded(dialog);
+          if (!this.#dialogs.onAdded(dialog)) this.#readSoon();
         }
       }
       return;
@@ -262,8 +274,12 @@ export class Finesse {
     if (payload.kind === 'dialog') {
       if (source !== `/finesse/api/Dialog/${payload.dialog.id}`) this.#counters.foreign++;
       else if (event === 'DELETE') this.#dialogs.onRemoved(payload.dialog);
-      // an unknown dialog is never shown as it came: what we missed is read
-      else if (!this.#dialogs.onChanged(payload.dialog)) void this.resync().catch(() => {});
+      else {
+        const taken = this.#dialogs.onChanged(payload.dialog);
+        // an unknown dialog is never shown as it came: what we missed is read
+        if (taken === 'no') void this.resync().catch(() => {});
+        else if (taken === 'unclear') this.#readSoon();
+      }
     }
   }
 

@@ -28,7 +28,8 @@ export class ServerTime {
     const clock = this.#clock;
     const offset = stamp - (sent + clock.now()) / 2;
     const moved = offset - this.#offset;
-    if (Math.abs(moved) <= tolerance) return;
+    // half the way is how far a slow answer may be off
+    if (Math.abs(moved) <= tolerance + (clock.now() - sent) / 2) return;
     // the date here went ahead as far as Finesse's: this computer slept, and nobody set a clock
     if (Math.abs(moved - (clock.drift?.() ?? 0)) <= tolerance) clock.catchUp?.();
     else this.#offset = offset;

@@ -25,6 +25,9 @@ const systemNode = '/finesse/api/SystemInfo';
 export class XmppService {
   readonly #options: XmppServiceOptions;
   readonly #sessions = new Map<XmppSession, XmppSocket>();
+  /** Streams that may want an item, by the agent they are of, and by the node they subscribed to. */
+  readonly #byAgent = new Index();
+  readonly #byNode = new Index();
   readonly #stop: () => void;
   #published = 0;
   #wasUp = true;
@@ -53,6 +56,10 @@ export class XmppService {
       send: (text) => socket.send(text),
       close: () => socket.close(),
       onBound: (bound) => this.#evict(bound),
+      onSubscription: (subscriber, node, isOn) => {
+        if (isOn) this.#byNode.add(node, subscriber);
+        else this.#byNode.remove(node, subscriber);
+      },
       isFinesseUp: () => system().status !== 'WEBAPP_DOWN',
       onPresence: (present, available) => this.#presence(present, available),
       randomId,
@@ -62,6 +69,8 @@ export class XmppService {
       receive: (text) => session.receive(text),
       closed: () => {
         this.#sessions.delete(session);
+        this.#byNode.forget(session);
+        this.#byAgent.forget(session);
         if (session.available) this.#presence(session, false);
       },
     };
@@ -111,12 +120,16 @@ export class XmppService {
   }
 
   #isWanted(node: string): boolean {
-    return [...this.#sessions.keys()].some((session) => session.wants(node, ''));
+    return this.#byNode.of(node).some((session) => session.wants(node, ''));
   }
 
   #send(node: string, ownerId: string, payload: string): void {
     const itemId = `0b6afdb5-0000-4000-8000-${String(++this.#published).padStart(12, '0')}`;
-    for (const session of this.#sessions.keys()) {
+    const candidates =
+      ownerId === '*'
+        ? this.#sessions.keys()
+        : new Set([...this.#byAgent.of(ownerId), ...this.#byNode.of(node)]);
+    for (const session of candidates) {
       if (session.wants(node, ownerId) || (ownerId === '*' && session.available))
         session.deliver(node, payload, itemId);
     }
@@ -124,8 +137,37 @@ export class XmppService {
 
   /** The newer stream with a full JID wins; the older one is told `conflict`. */
   #evict(bound: XmppSession): void {
-    for (const session of this.#sessions.keys()) {
+    const agentId = bound.agent?.id ?? '';
+    this.#byAgent.add(agentId, bound);
+    for (const session of this.#byAgent.of(agentId)) {
       if (session !== bound && session.jid === bound.jid) session.end('conflict');
     }
+  }
+}
+
+/** Streams by a word, so that nobody has to be asked who has nothing to do with it. */
+class Index {
+  readonly #sessions = new Map<string, Set<XmppSession>>();
+  readonly #words = new Map<XmppSession, Set<string>>();
+
+  add(word: string, session: XmppSession): void {
+    this.#sessions.set(word, (this.#sessions.get(word) ?? new Set()).add(session));
+    this.#words.set(session, (this.#words.get(session) ?? new Set()).add(word));
+  }
+
+  remove(word: string, session: XmppSession): void {
+    const sessions = this.#sessions.get(word);
+    sessions?.delete(session);
+    if (sessions?.size === 0) this.#sessions.delete(word);
+    this.#words.get(session)?.delete(word);
+  }
+
+  of(word: string): readonly XmppSession[] {
+    return [...(this.#sessions.get(word) ?? [])];
+  }
+
+  forget(session: XmppSession): void {
+    for (const word of [...(this.#words.get(session) ?? [])]) this.remove(word, session);
+    this.#words.delete(session);
   }
 }

@@ -22,6 +22,8 @@ export interface XmppSessionOptions {
   readonly close: () => void;
   /** The stream has a full JID; an older one with the same must go. */
   readonly onBound: (session: XmppSession) => void;
+  /** The stream wants the items of a node, or no longer. */
+  readonly onSubscription?: (session: XmppSession, node: string, isOn: boolean) => void;
   readonly onPresence: (session: XmppSession, available: boolean) => void;
   /** Whether Finesse's web application is connected to the notification service. */
   readonly isFinesseUp: () => boolean;
@@ -150,12 +152,14 @@ export class XmppSession {
     const node = (subscribe ?? child(stanza, 'unsubscribe'))?.attributes.get('node') ?? '';
     if (subscribe) {
       this.#subscriptions.add(node);
+      this.#options.onSubscription?.(this, node, true);
       answer(
         `<pubsub xmlns="${pubsub}"><subscription node="${escapeXml(node)}" jid="${escapeXml(this.jid)}" subid="${this.#options.randomId()}" subscription="subscribed"/></pubsub>`,
       );
       return;
     }
     this.#subscriptions.delete(node);
+    this.#options.onSubscription?.(this, node, false);
     answer();
   }
 

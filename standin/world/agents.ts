@@ -1,10 +1,12 @@
 import type {Clock} from './clock.js';
-import {agentsOf, reasonCodes} from './site.js';
+import {agentsOf, reasonCodes, simulatedAgents} from './site.js';
 import {systemCodes} from './system-codes.js';
 import type {Agent, AgentState, Deployment, MobileAgent, ReasonCode} from './types.js';
 
 export interface AgentsOptions {
   readonly clock: Clock;
+  /** How many simulated agents there are beyond those of the site. */
+  readonly more?: number;
   /** An agent's record changed; `requestId` names the request that caused it, empty when none did. */
   readonly onChange: (agent: Agent, requestId: string) => void;
 }
@@ -12,12 +14,17 @@ export interface AgentsOptions {
 /** The people of the site and the state each is in. Knows nothing of calls. */
 export class Agents {
   readonly #byId = new Map<string, Agent>();
+  readonly #byLogin = new Map<string, Agent>();
   readonly #options: AgentsOptions;
   readonly #workTimers = new Map<string, () => void>();
 
   constructor(options: AgentsOptions) {
     this.#options = options;
-    for (const agent of agentsOf(options.clock.now())) this.#byId.set(agent.id, agent);
+    const now = options.clock.now();
+    for (const agent of [...agentsOf(now), ...simulatedAgents(now, options.more ?? 0)]) {
+      this.#byId.set(agent.id, agent);
+      this.#byLogin.set(agent.loginName, agent);
+    }
   }
 
   all(): Agent[] {
@@ -30,7 +37,7 @@ export class Agents {
 
   /** By id or login name: Finesse takes either as the user of an authorization. */
   find(user: string): Agent | undefined {
-    return this.#byId.get(user) ?? this.all().find((agent) => agent.loginName === user);
+    return this.#byId.get(user) ?? this.#byLogin.get(user);
   }
 
   at(extension: string): Agent | undefined {

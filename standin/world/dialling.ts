@@ -95,7 +95,7 @@ export class Dialling {
     if (!call || !caller) return;
     const agent = calls.agentOf(caller);
     if (agent) this.#numberShown(call, agent);
-    caller.state = 'INITIATED';
+    calls.setState(caller, 'INITIATED');
     call.state = 'INITIATED';
     const consult = call.associatedId !== '';
     if (!consult && kindOfNumber(call.toAddress) === 'outside') call.callType = 'OUT';

@@ -126,7 +126,8 @@ export function verdictOn(
     }
     return agent.pending ? refuse('Invalid State', 'CF_INVALID_AGENT_WORKMODE', '265') : {do: 'pend'};
   }
-  if (wanted === 'READY' && onAnyCall) return refuse('Invalid State', 'CF_RESOURCE_BUSY', '33');
+  if (wanted === 'READY' && onAnyCall && deployment === 'CCX')
+    return refuse('Invalid State', 'CF_RESOURCE_BUSY', '33');
   return {do: 'change'};
 }
 

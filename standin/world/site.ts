@@ -26,18 +26,33 @@ export const queues: readonly Queue[] = [
   {number: '7002', id: '5023', name: 'Support', teamIds: ['5008']},
 ];
 
+const signedOutAt = (now: number) => ({
+  state: 'LOGOUT' as const,
+  stateChangeTime: now,
+  reason: undefined,
+  pending: undefined,
+  extension: '',
+  mobile: undefined,
+  activeDeviceId: '',
+  before: {state: 'NOT_READY' as const, reason: undefined},
+});
+
+/** For load: agents 2000001 and on, login names and passwords `sim1` and on, phones 4300001 and on; no queue has them. */
+export const simulatedAgents = (now: number, count: number): Agent[] =>
+  Array.from({length: count}, (_, index) => ({
+    id: String(2_000_001 + index),
+    loginName: `sim${index + 1}`,
+    password: `sim${index + 1}`,
+    firstName: 'Sim',
+    lastName: String(index + 1),
+    teamId: '5999',
+    supervisor: false,
+    ...signedOutAt(now),
+  }));
+
 /** Agents 1001001–1001009 and supervisors 1002001–1002002, all signed out. The password is the login name. */
 export function agentsOf(now: number): Agent[] {
-  const signedOut = {
-    state: 'LOGOUT' as const,
-    stateChangeTime: now,
-    reason: undefined,
-    pending: undefined,
-    extension: '',
-    mobile: undefined,
-    activeDeviceId: '',
-    before: {state: 'NOT_READY' as const, reason: undefined},
-  };
+  const signedOut = signedOutAt(now);
   const agents = people.map(([firstName, lastName], index) => ({
     id: String(1001001 + index),
     loginName: `agent${index + 1}`,
@@ -129,7 +144,7 @@ export function kindOfNumber(
   number: string,
 ): 'extension' | 'desk-phone' | 'browser' | 'queue' | 'line' | 'outside' | 'unknown' {
   if (block('4100').test(number)) return 'extension';
-  if (block('4200').test(number)) return 'desk-phone';
+  if (block('4200').test(number) || /^430\d{4}$/.test(number)) return 'desk-phone';
   if (block('8100').test(number)) return 'browser';
   if (queues.some((queue) => queue.number === number)) return 'queue';
   if (outsideLines.some((line) => line.number === number)) return 'line';

@@ -19,6 +19,8 @@ import type {Agent, Call, Deployment, Party, MobileAgent, Queue, WorldEvent} fro
 export interface WorldOptions {
   readonly deployment: Deployment;
   readonly clock: Clock;
+  /** Simulated agents beyond those of the site. */
+  readonly moreAgents?: number;
 }
 
 export type {WorldSettings} from './settings.js';
@@ -52,11 +54,12 @@ export class World implements LegNews {
   readonly #presence: Presence;
   #carrier: LegCarrier = silent;
 
-  constructor({deployment, clock}: WorldOptions) {
+  constructor({deployment, clock, moreAgents = 0}: WorldOptions) {
     this.deployment = deployment;
     this.clock = clock;
     this.agents = new Agents({
       clock,
+      more: moreAgents,
       onChange: (agent, requestId) => {
         this.#emit({type: 'user', agentId: agent.id, requestId});
         if (agent.state === 'READY') this.distribute();

@@ -38,12 +38,15 @@ async function aDesk(user = browserUser, load?: (number: string) => Promise<Soft
   stop = () => desk.stop();
   await begun(built, rest);
 
-  const news = (state: string, at: number, actions: readonly string[] = []) =>
+  const news = (state: string, at: number, actions: readonly string[] = []) => {
+    // a stamp in the future would be taken for now
+    clock.advance(1);
     notifications.send(
       dialogNews(state === 'ALERTING' ? 'POST' : 'PUT', {
         participants: participantXml({state, stateChangeTime: stamp(at)}, actions),
       }),
     );
+  };
   const only = () => {
     const {state: calls} = desk.calls;
     const [call] = calls;

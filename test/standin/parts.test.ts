@@ -119,6 +119,7 @@ describe('the command line', () => {
       gadgets: 'dist',
       scenario: 'demo',
       quiet: false,
+      agents: 0,
       finesseJs: undefined,
       jquery: undefined,
     });

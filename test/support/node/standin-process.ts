@@ -77,6 +77,11 @@ export class StandinProcess {
     return new StandinProcess(address, undefined);
   }
 
+  /** Its process; undefined for one that somebody else started. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   async stop(): Promise<void> {
     if (!this.#child || this.#child.exitCode !== null) return;
     this.#child.kill('SIGTERM');
