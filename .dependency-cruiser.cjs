@@ -27,7 +27,7 @@ module.exports = {
       to: {circular: true, viaOnly: {dependencyTypesNot: ['type-only']}},
     },
     only('base-knows-nobody', '^src/base/', '^src/base/', 'level 0: no telephony words'),
-    only('config-on-base', '^src/config\\.ts$', '^src/(base/|config\\.ts)', 'level 1'),
+    only('config-on-base', '^src/config(-stomp)?\\.ts$', '^src/(base/|config(-stomp)?\\.ts)', 'level 1'),
     only(
       'finesse-on-base',
       '^src/finesse/',
@@ -53,7 +53,7 @@ module.exports = {
       comment: 'level 4: of the desk and the outside folders, types only',
       from: {path: '^src/components/'},
       to: {
-        path: '^src/(finesse/|softphone/|desk/|config\\.ts|main\\.ts)',
+        path: '^src/(finesse/|softphone/|desk/|config(-stomp)?\\.ts|main\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

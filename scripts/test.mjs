@@ -11,7 +11,7 @@ import {install} from './lib/install.mjs';
 
 chdir(fileURLToPath(new URL('..', import.meta.url)));
 install();
-const {ensureChromium} = await import('./lib/system.mjs');
+const {ensureChromium, ensureServers} = await import('./lib/system.mjs');
 const {runChecks} = await import('./lib/checks.mjs');
 ensureChromium();
 
@@ -22,6 +22,7 @@ const only = argv.includes('--only')
   : ['checks', 'browser', 'node', 'journeys'];
 const words = argv.filter((word, index) => !word.startsWith('--') && argv[index - 1] !== '--only');
 
+if (only.includes('node')) ensureServers();
 rmSync('test-results', {recursive: true, force: true});
 mkdirSync('test-results', {recursive: true});
 const tests = [];
@@ -81,7 +82,9 @@ function nodeTests(folders, summary, concurrency, timeout) {
 }
 
 part('checks', runChecks);
-part('node', () => nodeTests(['test/standin', 'test/house'], 'test-results/node.json', 2, 60_000));
+part('node', () =>
+  nodeTests(['test/servers', 'test/standin', 'test/house'], 'test-results/node.json', 2, 60_000),
+);
 part('browser', () => {
   const run = spawnSync(process.execPath, ['node_modules/@web/test-runner/dist/bin.js'], {stdio: 'inherit'});
   return readTests('test-results/browser.json', run.status === 0);

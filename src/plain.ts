@@ -7,8 +7,10 @@ import {DeskError} from './base/errors.js';
 import {LogBook} from './base/log.js';
 import {loadSettings, SettingsError, type Settings} from './config.js';
 import {FinesseClient} from './finesse/client.js';
+import type {SystemInfo} from './finesse/parse.js';
 import {Sides} from './finesse/sides.js';
-import {XmppNotifications} from './finesse/xmpp.js';
+import type {OwnNotifications} from './finesse/notifications.js';
+import type {OwnLinkOptions} from './finesse/own-link.js';
 import {socketAddress} from './base/addresses.js';
 import {startDesk} from './start-desk.js';
 
@@ -63,6 +65,34 @@ const clientAt = (origin: string, authorization: string) =>
     newRequestId: () => crypto.randomUUID(),
   });
 
+interface Listening {
+  readonly system: SystemInfo;
+  readonly settings: Settings;
+  readonly password: string;
+  readonly authorization: string;
+}
+
+/** Finesse's own notification service, or the site's broker where the settings name one; only that one is loaded. */
+async function listen(
+  {system, settings, password, authorization}: Listening,
+  inCall: () => boolean,
+): Promise<OwnNotifications> {
+  const link: OwnLinkOptions = {
+    clock: browserClock,
+    log: book.part('notifications'),
+    random: Math.random,
+    inCall,
+  };
+  if (settings.stomp) {
+    const {StompNotifications} = await import('./finesse/stomp.js');
+    const stomp = {...settings.stomp, url: socketAddress(settings.stomp.url)};
+    return new StompNotifications({...link, settings: stomp, authorization: () => authorization});
+  }
+  const {XmppNotifications} = await import('./finesse/xmpp.js');
+  const url = socketAddress('/ws/');
+  return new XmppNotifications({...link, url, domain: system.xmppDomain, password: () => password});
+}
+
 /** Proves the password, opens the notifications, and asks to be signed in. Rejects with DeskError. */
 async function signIn(typed: SignInEvent, settings: Settings) {
   const {user, password, extension, mobileNumber} = typed;
@@ -76,15 +106,7 @@ async function signIn(typed: SignInEvent, settings: Settings) {
   });
   const own = basic(agent.id, password);
   let inCall = () => false;
-  const notifications = new XmppNotifications({
-    url: socketAddress('/ws/'),
-    domain: system.xmppDomain,
-    password: () => password,
-    clock: browserClock,
-    log: book.part('notifications'),
-    random: Math.random,
-    inCall: () => inCall(),
-  });
+  const notifications = await listen({system, settings, password, authorization: own}, () => inCall());
   const ending = new AbortController();
   const others = (settings.finesseServers ?? []).filter((origin) => origin !== location.origin);
   const sides = new Sides(

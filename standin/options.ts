@@ -16,6 +16,8 @@ export interface StandinOptions {
   readonly quiet: boolean;
   readonly finesseJs: string | undefined;
   readonly jquery: string | undefined;
+  /** STOMP over WebSocket: notifications are published there too. */
+  readonly broker: string | undefined;
 }
 
 /** A command line that can't be obeyed, in words for the person who typed it. */
@@ -46,6 +48,7 @@ export function readOptions(
         quiet: {type: 'boolean', default: false},
         'finesse-js': {type: 'string'},
         jquery: {type: 'string'},
+        broker: {type: 'string'},
       },
     }));
   } catch (error) {
@@ -77,6 +80,7 @@ export function readOptions(
     quiet: values['quiet'] === true,
     finesseJs: text('finesse-js'),
     jquery: text('jquery'),
+    broker: text('broker'),
   };
 }
 

@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs';
 import type {Server} from 'node:http';
 import {Hono} from 'hono';
+import {publishToBroker} from './broker.js';
 import {ownCertificate} from './certificate.js';
 import {companionRoutes, SipSecrets} from './companion.js';
 import {controlRoutes} from './control.js';
@@ -87,9 +88,12 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   const servers: Server[] = [];
   const stopDemo = options.scenario === 'demo' ? playDemo(world) : () => {};
   const stopQueues = deployment === 'CCE' ? tellQueues(world) : () => {};
+  const leaveBroker =
+    options.broker === undefined ? async () => {} : publishToBroker({world, url: options.broker});
   const stop = async () => {
     stopDemo();
     stopQueues();
+    await leaveBroker();
     for (const service of services.values()) service.stop();
     world.stop();
     await phones.stop();

@@ -12,3 +12,9 @@ export interface Notifications {
   /** Starts delivering; stops when the signal aborts. */
   start(userId: string, onPayload: (text: string) => void, signal: AbortSignal): void;
 }
+
+/** Events over a socket of our own, which can be told where to go. */
+export interface OwnNotifications extends Notifications {
+  /** Finesse's other server is in use from now on: at once, and with a read, for what was told meanwhile is unknown. */
+  move(url: string, domain: string): void;
+}

@@ -1,25 +1,18 @@
 import {$iq, $pres, Strophe} from 'strophe.js';
-import {backoffMs} from '../base/backoff.js';
-import type {Clock} from '../base/clock.js';
-import type {Log} from '../base/log.js';
-import {Store} from '../base/store.js';
-import type {Notifications} from './notifications.js';
+import type {Readable} from '../base/store.js';
+import type {OwnNotifications} from './notifications.js';
+import {OwnLink, type OwnLinkOptions, type SocketNews} from './own-link.js';
 import type {Connection} from './types.js';
 
 type Stream = InstanceType<typeof Strophe.Connection>;
 
-export interface XmppOptions {
+export interface XmppOptions extends OwnLinkOptions {
   /** `wss://host:8445/ws/` */
   readonly url: string;
   /** `xmppDomain` of SystemInfo. */
   readonly domain: string;
   /** Asked for at each connection, kept nowhere. */
   readonly password: () => string;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly random: () => number;
-  /** A call is up: the way back is tried more often. */
-  readonly inCall: () => boolean;
 }
 
 /**
@@ -28,93 +21,73 @@ export interface XmppOptions {
  */
 const pingEvery = 5_000;
 const pingsLost = 2;
-const reconnect = {baseMs: 1_000, idleCapMs: 30_000, callCapMs: 5_000};
 
 /**
  * Events over a socket of our own, for pages outside the desktop: XMPP over WebSocket (RFC 7395) with SASL PLAIN. The
  * user's own nodes are subscribed by the server; initial presence is what makes it send.
  */
-export class XmppNotifications implements Notifications {
-  readonly connection = new Store<Connection>('connecting');
+export class XmppNotifications implements OwnNotifications {
   readonly #options: XmppOptions;
-  #stream: Stream | undefined;
-  #attempt = 0;
+  readonly #link: OwnLink;
   #unanswered = 0;
-  #neverMind: () => void = () => {};
-  #reconnect: () => void = () => {};
   #place: {readonly url: string; readonly domain: string};
 
   constructor(options: XmppOptions) {
     this.#options = options;
     this.#place = options;
+    this.#link = new OwnLink(options);
   }
 
-  /** Leaves for another server, at once: who moves has waited before. */
+  get connection(): Readable<Connection> {
+    return this.#link.connection;
+  }
+
   move(url: string, domain: string): void {
     this.#place = {url, domain};
-    this.#attempt = 0;
-    this.#reconnect();
+    this.#link.restart();
   }
 
   start(userId: string, onPayload: (text: string) => void, signal: AbortSignal): void {
-    signal.addEventListener('abort', () => {
-      this.#neverMind();
-      const stream = this.#stream;
-      this.#stream = undefined;
-      stream?.disconnect('closed');
-    });
-    this.#reconnect = () => {
-      this.#neverMind();
-      const stream = this.#stream;
-      this.#stream = undefined;
-      stream?.disconnect('moved');
-      if (this.connection.state === 'live') this.connection.set('failing');
-      this.#connect(userId, onPayload, signal);
-    };
-    this.#connect(userId, onPayload, signal);
+    this.#link.start((news) => this.#open(userId, onPayload, news), signal);
   }
 
-  #connect(userId: string, onPayload: (text: string) => void, signal: AbortSignal): void {
-    if (signal.aborted) return;
-    const {password, clock, log, random, inCall} = this.#options;
+  #open(userId: string, onPayload: (text: string) => void, news: SocketNews): () => void {
+    const {password, random} = this.#options;
     const {url, domain} = this.#place;
     const stream = new Strophe.Connection(url, {mechanisms: [Strophe.SASLPlain]});
-    this.#stream = stream;
-    const lost = () => {
-      if (this.#stream !== stream) return;
-      this.#stream = undefined;
-      this.#neverMind();
-      this.connection.set('failing');
-      const capMs = inCall() ? reconnect.callCapMs : reconnect.idleCapMs;
-      const wait = backoffMs(this.#attempt++, {baseMs: reconnect.baseMs, capMs}, random);
-      this.#neverMind = clock.after(wait, () => this.#connect(userId, onPayload, signal));
+    let noPing = () => {};
+    let closeCode: number | undefined;
+    let isOver = false;
+    const ping = () => {
+      noPing = this.#ping(stream, news, ping);
     };
     // never the desktop's own resource: the older of two such streams is closed
     const jid = `${nodePart(userId)}@${domain}/deskline-${Math.floor(random() * 0xffffffff).toString(16)}`;
     stream.connect(jid, password(), (status) => {
       const {Status} = Strophe;
-      if (this.#stream !== stream) return;
+      isOver = status === Status.DISCONNECTED;
+      if (!news.isCurrent()) return;
       if (status === Status.CONNECTED) {
-        log.info('notifications connected');
-        this.#attempt = 0;
         stream.addHandler((stanza) => this.#onMessage(stanza, onPayload), null, 'message', null);
         stream.send($pres().c('priority').t('0'));
         this.#unanswered = 0;
-        this.#ping(stream, lost);
-        this.connection.set('live');
+        ping();
+        news.live();
       } else if (status === Status.AUTHFAIL) {
-        log.error('notifications refused');
-        this.#stream = undefined;
-        this.connection.set('down');
+        news.refused();
       } else if (
         status === Status.DISCONNECTED ||
         status === Status.CONNFAIL ||
         status === Status.CONNTIMEOUT
       ) {
-        log.warn('notifications lost');
-        lost();
+        news.lost(closeCode);
       }
     });
+    onClose(stream, (code) => (closeCode = code));
+    return () => {
+      noPing();
+      if (!isOver) stream.disconnect('closed');
+    };
   }
 
   /** The payload is text inside the item: escaped once on the wire, plain `<Update>` here. */
@@ -127,12 +100,10 @@ export class XmppNotifications implements Notifications {
     return true;
   }
 
-  #ping(stream: Stream, lost: () => void): void {
-    this.#neverMind = this.#options.clock.after(pingEvery, () => {
-      if (this.#stream !== stream) return;
+  #ping(stream: Stream, news: SocketNews, again: () => void): () => void {
+    return this.#options.clock.after(pingEvery, () => {
       if (this.#unanswered >= pingsLost) {
-        stream.disconnect('no answer');
-        lost();
+        news.lost();
         return;
       }
       this.#unanswered++;
@@ -146,9 +117,20 @@ export class XmppNotifications implements Notifications {
         },
         pingEvery,
       );
-      this.#ping(stream, lost);
+      again();
     });
   }
+}
+
+/** Strophe tells that its socket is closed, and not with which code: it is overheard. */
+function onClose(stream: Stream, tell: (code: number) => void): void {
+  const {socket} = stream._proto as unknown as {readonly socket: Pick<WebSocket, 'onclose'> | null};
+  if (!socket) return;
+  const theirs = socket.onclose as ((event: CloseEvent) => void) | null;
+  socket.onclose = (event) => {
+    tell(event.code);
+    theirs?.(event);
+  };
 }
 
 /** Finesse's own escape for characters that a JID's local part can't hold: `?` and the character's code. */

@@ -208,6 +208,66 @@ describe('the settings file', () => {
   });
 });
 
+describe('a broker in the settings', () => {
+  const load = (stomp: unknown) =>
+    loadSettings('/c.json', async () => Response.json({stomp, ronaSeconds: 5}));
+  const faults = (stomp: unknown) =>
+    load(stomp).then(
+      () => 'taken',
+      (error: unknown) => (error instanceof SettingsError ? error.faults.join('; ') : error),
+    );
+  const least = {url: 'wss://broker.test/ws', destinations: ['/topic/user.{userId}']};
+
+  it('needs an address and what to subscribe to; the rest has defaults', async () => {
+    expect((await load(least)).stomp).to.deep.equal({
+      ...least,
+      headers: {},
+      body: {form: 'xml'},
+      heartbeatSeconds: 5,
+    });
+  });
+
+  it('may say everything', async () => {
+    const whole = {
+      url: '/broker',
+      headers: {login: '{userId}', passcode: '{authorization}'},
+      destinations: ['/topic/user.{userId}', '/topic/system'],
+      body: {form: 'json', field: 'data.content'},
+      heartbeatSeconds: 10,
+    };
+    expect((await load(whole)).stomp).to.deep.equal(whole);
+  });
+
+  for (const [what, wrong, fault] of [
+    ['an address in the clear', {url: 'ws://broker.test/ws'}, /^stomp\.url: anybody/],
+    ['a page’s address', {url: 'https://broker.test/ws'}, /^stomp\.url: must be a path, or begin with wss/],
+    ['nothing to subscribe to', {destinations: []}, /^stomp\.destinations: must name/],
+    ['nothing of the agent’s own', {destinations: ['/topic/all']}, /^stomp\.destinations: must name/],
+    ['a line end in a header', {headers: {login: 'a\nb'}}, /^stomp\.headers\.login: must be text/],
+    [
+      'a header of the protocol’s own',
+      {headers: {'heart-beat': '0,0'}},
+      /^stomp\.headers\.heart-beat: is set/,
+    ],
+    ['an unknown form', {body: {form: 'yaml'}}, /^stomp\.body\.form:/],
+    ['JSON without a field', {body: {form: 'json'}}, /^stomp\.body: must have field/],
+    ['a field without JSON', {body: {form: 'xml', field: 'a'}}, /^stomp\.body: must have field/],
+    ['a heart that hardly beats', {heartbeatSeconds: 61}, /^stomp\.heartbeatSeconds: must be 1 to 60/],
+    ['an unknown entry', {password: 'x'}, /^stomp\.password:/],
+  ] as const)
+    it(`is refused by its path: ${what}`, async () => {
+      expect(await faults({...least, ...wrong})).to.match(fault);
+    });
+
+  it('is told with every other fault', async () => {
+    const all = await loadSettings('/c.json', async () => Response.json({stomp: {}, ronaSeconds: 0})).catch(
+      (error: unknown) =>
+        error instanceof SettingsError ? error.faults.map((each) => each.split(':')[0]) : [],
+    );
+    expect(all).to.have.members(['stomp.url', 'stomp.destinations', 'ronaSeconds']);
+  });
+});
+
 describe('parameters behind the gadget address', () => {
   it('are found in the container’s url parameter', () => {
     const search = `?mid=1&url=${encodeURIComponent('/3rdpartygadget/files/d/gadget.xml?config=/d/c.json&x=1')}`;

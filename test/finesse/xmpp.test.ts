@@ -162,13 +162,30 @@ describe('notifications over a socket of our own', () => {
     expect(Socket.all).to.have.lengthOf(2);
   });
 
-  for (const code of [1001, 1006, 1012, 1013])
+  for (const code of [1001, 1006, 1012])
     it(`F-20 (inject S: closed with ${code}; settles in a second): another one is opened after full jitter from one second`, async () => {
       const notifications = await begin();
       luck = 0.5;
       lastSocket().lose(code);
       await until('failing', () => notifications.connection.state === 'failing');
       clock.advance(499);
+      expect(Socket.all).to.have.lengthOf(1);
+      clock.advance(1);
+      await until('live again', () => notifications.connection.state === 'live');
+      expect(Socket.all).to.have.lengthOf(2);
+    });
+
+  for (const [when, inCall, least] of [
+    ['idle', false, 15_000],
+    ['a call is up', true, 2_500],
+  ] as const)
+    it(`F-20 (inject S: closed with 1013, "try again later"; settles in ${(least * 2) / 1_000} s): is left alone for ${least / 1_000} s at least while ${when}`, async () => {
+      const notifications = await begin();
+      isInCall = inCall;
+      luck = 0;
+      lastSocket().lose(1013);
+      await until('failing', () => notifications.connection.state === 'failing');
+      clock.advance(least - 1);
       expect(Socket.all).to.have.lengthOf(1);
       clock.advance(1);
       await until('live again', () => notifications.connection.state === 'live');
