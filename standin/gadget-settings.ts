@@ -6,8 +6,15 @@ export interface SettingsWishes {
   readonly hold: string | undefined;
 }
 
-/** The settings file our gadget reads in this contact centre (docs/deploy.md explains each entry). */
-export function gadgetSettings(deployment: 'CCE' | 'CCX', {processing, hold}: SettingsWishes): object {
+/**
+ * The settings file our gadget reads in this contact centre (docs/deploy.md explains each entry).
+ * @param servers addresses of the nodes
+ */
+export function gadgetSettings(
+  deployment: 'CCE' | 'CCX',
+  servers: readonly string[],
+  {processing, hold}: SettingsWishes,
+): object {
   const plain = {echoCancellation: false, noiseSuppression: false, autoGainControl: false};
   const [amber = 60, red = 120] = hold === undefined ? [] : hold.split(',').map(Number);
   return {
@@ -21,6 +28,7 @@ export function gadgetSettings(deployment: 'CCE' | 'CCX', {processing, hold}: Se
           ? {source: 'mobile-agent', prefix: '8100'}
           : {source: 'extension', prefix: '4100', replaceWith: '8100'},
     },
+    ...(servers.length > 1 ? {finesseServers: servers} : {}),
     ronaSeconds: 20,
     holdWarning: {amber, red},
   };

@@ -83,7 +83,9 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
     dropStreams: () => services.forEach((service) => service.drop()),
   });
 
-  const shared = {options, world, credentials, faults, secrets, control, scripts: await bundleDesktopPages()};
+  const scheme = options.tls ? 'https' : 'http';
+  const addresses = () => nodes.map((node) => `${scheme}://localhost:${node.port}`);
+  const shared = {addresses, options, world, credentials, faults, secrets, control, scripts: await bundleDesktopPages()};
   const tls = options.tls ? await ownCertificate() : undefined;
   const servers: Server[] = [];
   const stopDemo = options.scenario === 'demo' ? playDemo(world) : () => {};
@@ -110,8 +112,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
     await stop();
     throw error;
   }
-  const scheme = options.tls ? 'https' : 'http';
-  return {addresses: nodes.map((node) => `${scheme}://localhost:${node.port}`), stop};
+  return {addresses: addresses(), stop};
 }
 
 interface SharedParts {
@@ -121,12 +122,13 @@ interface SharedParts {
   readonly faults: FaultBoard;
   readonly secrets: SipSecrets;
   readonly control: Hono;
+  readonly addresses: () => readonly string[];
   readonly scripts: ReadonlyMap<string, string>;
 }
 
 /** Everything one node answers over HTTP. */
 function nodeRoutes(node: Node, system: () => SystemFacts, shared: SharedParts): Hono {
-  const {options, world, credentials, faults, secrets, control, scripts} = shared;
+  const {options, world, credentials, faults, secrets, control, scripts, addresses} = shared;
   const app = new Hono({getPath: finessePath});
   app.get('/healthz', (context) =>
     context.json({status: 'ok', node: node.name, deployment: options.deployment}),
@@ -134,7 +136,7 @@ function nodeRoutes(node: Node, system: () => SystemFacts, shared: SharedParts):
   app.route('/finesse/api', finesseApi({world, faults, system, credentials}));
   app.get('/standin/deskline.json', (context) =>
     context.json(
-      gadgetSettings(options.deployment, {
+      gadgetSettings(options.deployment, addresses(), {
         processing: context.req.query('processing'),
         hold: context.req.query('hold'),
       }),

@@ -15,6 +15,9 @@ export interface XmppOptions extends OwnLinkOptions {
   readonly password: () => string;
 }
 
+// what it has to say comes as a status, and our log says it: a browser's console is read by nobody
+Strophe.setLogLevel(Strophe.LogLevel.FATAL);
+
 /**
  * A ping so often, of which two may go unanswered; ms. The documented keep-alive is 10 s with two retries; a socket
  * that is dead without a word is to be noticed within 15 s.

@@ -2,6 +2,7 @@ import {Hono, type Context} from 'hono';
 import type {FaultBoard} from '../faults.js';
 import type {World} from '../world/world.js';
 import {XmlRefused} from '../xml.js';
+import {cors} from './cors.js';
 import {dialogRoutes} from './dialog-routes.js';
 import {restErrorXml, systemInfoXml, type SystemFacts} from './documents.js';
 import {Credentials} from './credentials.js';
@@ -54,6 +55,10 @@ export function finesseApi({world, faults, system, credentials = new Credentials
     }
   });
 
+  app.use(
+    '*',
+    cors(() => world.settings),
+  );
   app.use('*', async (context, next) => {
     const path = context.req.path.replace(/^\/finesse\/api/, '');
     world.log('rest', {method: context.req.method, path, requestId: context.req.header('requestId') ?? ''});

@@ -27,6 +27,10 @@ export interface WorldSettings {
   deviceSelection: 'enabled' | 'disabled';
   /** Whether the receiver of a consult transfer gets the surviving call before the consult call is deleted. */
   survivorPostedFirst: boolean;
+  /** Which pages of other origins may ask (`utils finesse cors`, Finesse administration guide). */
+  corsMode: 'enable_all' | 'enable' | 'disable';
+  /** Their origins with `enable`, with commas between. */
+  corsOrigins: string;
 }
 
 export const defaultSettings: Readonly<WorldSettings> = {
@@ -44,4 +48,6 @@ export const defaultSettings: Readonly<WorldSettings> = {
   logoutOnAgentDisconnect: true,
   deviceSelection: 'disabled',
   survivorPostedFirst: false,
+  corsMode: 'enable_all',
+  corsOrigins: '',
 };

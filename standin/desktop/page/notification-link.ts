@@ -54,7 +54,7 @@ export class NotificationLink {
   connect(): void {
     if (this.#connection !== undefined) return;
     const {url, userId, password, xmppDomain} = this.#address;
-    Strophe.setLogLevel(Strophe.LogLevel.ERROR);
+    Strophe.setLogLevel(Strophe.LogLevel.FATAL);
     const connection = new Strophe.Connection(url, {mechanisms: [Strophe.SASLPlain]});
     this.#connection = connection;
     // JID escaping of Finesse, not XEP-0106: "?" with the hexadecimal code.

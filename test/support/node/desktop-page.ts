@@ -61,10 +61,11 @@ export class DesktopPage {
     root = 'desk-app',
   ): Promise<DesktopPage> {
     const context = await browser.createBrowserContext();
-    await context.overridePermissions(standin.address, ['microphone']);
+    const origins = await standin.addresses();
+    for (const origin of origins) await context.overridePermissions(origin, ['microphone']);
     const page = await context.newPage();
     await page.setViewport({width: 1280, height: 900});
-    const watched = await watch(page, standin.address);
+    const watched = await watch(page, origins);
     await page.goto(`${standin.address}/desktop/`);
     await page.type('#user-id', signIn.id);
     await page.type('#password', signIn.password);
@@ -82,10 +83,11 @@ export class DesktopPage {
   /** Our page on its own, outside the desktop; `config` is the settings' address. */
   static async openPlain(browser: Browser, standin: StandinProcess, config: string): Promise<DesktopPage> {
     const context = await browser.createBrowserContext();
-    await context.overridePermissions(standin.address, ['microphone']);
+    const origins = await standin.addresses();
+    for (const origin of origins) await context.overridePermissions(origin, ['microphone']);
     const page = await context.newPage();
     await page.setViewport({width: 480, height: 900});
-    const watched = await watch(page, standin.address);
+    const watched = await watch(page, origins);
     await page.goto(
       `${standin.address}/3rdpartygadget/files/deskline/plain.html?config=${encodeURIComponent(config)}`,
     );

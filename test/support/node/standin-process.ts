@@ -113,6 +113,12 @@ export class StandinProcess {
     return (await this.get<{entries: readonly LogEntry[]}>(`log?since=${since}`)).entries;
   }
 
+  /** Of each node, its own first. */
+  async addresses(): Promise<readonly string[]> {
+    const {finesseServers} = await this.get<{finesseServers?: readonly string[]}>('deskline.json');
+    return finesseServers ?? [this.address];
+  }
+
   /** Somebody calls; resolves with the call's id. */
   async callIn(call: {
     to: string;

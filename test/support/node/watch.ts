@@ -30,7 +30,7 @@ declare global {
 }
 
 /** Watches a page from its first byte on, and remembers its microphones and peer connections. */
-export async function watch(page: Page, origin: string): Promise<Watch> {
+export async function watch(page: Page, origins: readonly string[]): Promise<Watch> {
   const seen: Watch = {errors: [], refusalsExpected: new Set(), foreign: [], sockets: [], scripts: new Set()};
   page.on('pageerror', (error) =>
     seen.errors.push(`uncaught: ${error instanceof Error ? error.message : String(error)}`),
@@ -40,18 +40,18 @@ export async function watch(page: Page, origin: string): Promise<Watch> {
     if (status !== undefined && seen.refusalsExpected.has(Number(status))) return;
     if (message.type() === 'error') seen.errors.push(`${message.text()} (${message.location().url ?? ''})`);
   });
-  const {host} = new URL(origin);
+  const hosts = new Set(origins.map((origin) => new URL(origin).host));
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (['data:', 'blob:', 'about:'].includes(url.protocol)) return;
-    if (url.host !== host) seen.foreign.push(request.url());
+    if (!hosts.has(url.host)) seen.foreign.push(request.url());
     if (request.resourceType() === 'script') seen.scripts.add(request.url());
   });
   const session = await page.createCDPSession();
   await session.send('Network.enable');
   session.on('Network.webSocketCreated', ({url}) => {
     seen.sockets.push(url);
-    if (new URL(url).host !== host) seen.foreign.push(url);
+    if (!hosts.has(new URL(url).host)) seen.foreign.push(url);
   });
   // the loader that runs these tests names functions by a helper of its own, which the page does not have
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
