@@ -3,12 +3,12 @@ import * as v from 'valibot';
 
 const line = (what: string) => v.pipe(v.string(), v.regex(/^[^\p{Cc}]{1,1000}$/u, `must be ${what}`));
 
-/** Header names as STOMP has them; what the two sides settle themselves is not for the settings. */
-const headerName = v.pipe(
-  v.string(),
-  v.regex(/^[^\p{Cc}:]{1,100}$/u, 'must be a header name'),
+/** A header as it stands in a frame. What the two sides settle themselves is not for the settings. */
+const header = v.pipe(
+  line('a header, name:value'),
+  v.regex(/^[^:]+:/, 'must be a header, name:value'),
   v.check(
-    (name) => !['accept-version', 'heart-beat', 'content-length', 'receipt'].includes(name.toLowerCase()),
+    (text) => !/^(accept-version|heart-beat|content-length|receipt)\s*:/i.test(text),
     'is set by the gadget',
   ),
 );
@@ -22,7 +22,7 @@ export const stompSchema = <A extends v.GenericSchema<string>>(address: A) =>
       v.check((value) => /^(\/|wss?:)/.test(value), 'must be a path, or begin with wss://'),
     ),
     /** Of the CONNECT frame; `{userId}` and `{authorization}` stand for the agent's own. */
-    headers: v.optional(v.record(headerName, line('text on one line')), {}),
+    headers: v.optional(v.array(header), []),
     /** What is subscribed to. `{userId}` must be in one of them: without it nothing of the agent would be heard. */
     destinations: v.pipe(
       v.array(line('a destination')),

@@ -9,8 +9,8 @@ import type {Connection} from './types.js';
 export interface StompSettings {
   /** STOMP over WebSocket: `wss://…`. */
   readonly url: string;
-  /** Of the CONNECT frame; `{userId}` and `{authorization}` stand for the agent's own. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Of the CONNECT frame, each `name:value`; `{userId}` and `{authorization}` stand for the agent's own. */
+  readonly headers: readonly string[];
   /** What is subscribed to; `{userId}` stands for the agent's, percent-encoded. */
   readonly destinations: readonly string[];
   readonly body: StompBody;
@@ -65,10 +65,14 @@ export class StompNotifications implements OwnNotifications {
       ['{userId}', userId],
       ['{authorization}', authorization()],
     ]);
-    const filled = Object.entries(settings.headers).map(([name, value]) => [
-      name,
-      value.replace(/\{(userId|authorization)\}/g, (mark) => words.get(mark) ?? mark),
-    ]);
+    const filled = settings.headers.map((header) => {
+      const [name = '', ...value] = header.split(':');
+      const text = value.join(':').trim();
+      return [
+        name.trim(),
+        text.replace(/\{(userId|authorization)\}/g, (mark) => words.get(mark) ?? mark),
+      ] as const;
+    });
     let noTimeout = () => {};
     let isLive = false;
     const subscribed = () => {
@@ -83,7 +87,7 @@ export class StompNotifications implements OwnNotifications {
     };
     const client = new Client({
       brokerURL: settings.url,
-      connectHeaders: Object.fromEntries(filled) as Record<string, string>,
+      connectHeaders: Object.fromEntries(filled),
       heartbeatIncoming: heartbeat,
       heartbeatOutgoing: heartbeat,
       connectionTimeout: connectTimeout,

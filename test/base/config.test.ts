@@ -221,7 +221,7 @@ describe('a broker in the settings', () => {
   it('needs an address and what to subscribe to; the rest has defaults', async () => {
     expect((await load(least)).stomp).to.deep.equal({
       ...least,
-      headers: {},
+      headers: [],
       body: {form: 'xml'},
       heartbeatSeconds: 5,
     });
@@ -230,7 +230,7 @@ describe('a broker in the settings', () => {
   it('may say everything', async () => {
     const whole = {
       url: '/broker',
-      headers: {login: '{userId}', passcode: '{authorization}'},
+      headers: ['login:{userId}', 'passcode:{authorization}'],
       destinations: ['/topic/user.{userId}', '/topic/system'],
       body: {form: 'json', field: 'data.content'},
       heartbeatSeconds: 10,
@@ -243,12 +243,9 @@ describe('a broker in the settings', () => {
     ['a page’s address', {url: 'https://broker.test/ws'}, /^stomp\.url: must be a path, or begin with wss/],
     ['nothing to subscribe to', {destinations: []}, /^stomp\.destinations: must name/],
     ['nothing of the agent’s own', {destinations: ['/topic/all']}, /^stomp\.destinations: must name/],
-    ['a line end in a header', {headers: {login: 'a\nb'}}, /^stomp\.headers\.login: must be text/],
-    [
-      'a header of the protocol’s own',
-      {headers: {'heart-beat': '0,0'}},
-      /^stomp\.headers\.heart-beat: is set/,
-    ],
+    ['a line end in a header', {headers: ['login:a\nb']}, /^stomp\.headers\.0: must be a header/],
+    ['a header without a value', {headers: ['login']}, /^stomp\.headers\.0: must be a header/],
+    ['a header of the protocol’s own', {headers: ['heart-beat:0,0']}, /^stomp\.headers\.0: is set/],
     ['an unknown form', {body: {form: 'yaml'}}, /^stomp\.body\.form:/],
     ['JSON without a field', {body: {form: 'json'}}, /^stomp\.body: must have field/],
     ['a field without JSON', {body: {form: 'xml', field: 'a'}}, /^stomp\.body: must have field/],

@@ -81,7 +81,7 @@ describe('notifications by way of a broker', () => {
     const notifications = new StompNotifications({
       settings: {
         url: 'wss://broker.test/ws',
-        headers: {},
+        headers: [],
         destinations: ['/topic/user.{userId}', '/topic/user.{userId}.dialogs'],
         body: {form: 'xml'},
         heartbeatSeconds: 5,
@@ -109,13 +109,13 @@ describe('notifications by way of a broker', () => {
   };
 
   it('signs in with the headers of the settings, the agent’s own words filled in', async () => {
-    begin({headers: {login: '{userId}', passcode: '{authorization}', host: '{other}'}});
+    begin({headers: ['login:{userId}', 'passcode: {authorization}', 'host:{other}:1']});
     const socket = await socketAt(0);
     const header = (name: string) => socket.headersOf('CONNECT', name).join();
     expect([header('login'), header('passcode'), header('host'), header('heart-beat')]).to.deep.equal([
       '1001001',
       'Basic abc',
-      '{other}',
+      '{other}:1',
       '5000,5000',
     ]);
   });

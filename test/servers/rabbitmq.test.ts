@@ -43,7 +43,7 @@ describe('notifications by way of a broker (RabbitMQ)', () => {
       authorization: () => basicOf(deskPhoneAgent),
       settings: {
         url: broker.url,
-        headers: {login: 'guest', passcode: 'guest', host: '/'},
+        headers: ['login:guest', 'passcode:guest', 'host:/'],
         destinations: [own, `${own}.Dialogs`],
         body: {form: 'xml'},
         heartbeatSeconds: 1,
@@ -102,7 +102,7 @@ describe('notifications by way of a broker (RabbitMQ)', () => {
   });
 
   test('a password that the broker refuses is not tried again', async () => {
-    const notifications = listen({headers: {login: 'guest', passcode: 'wrong', host: '/'}});
+    const notifications = listen({headers: ['login:guest', 'passcode:wrong', 'host:/']});
     notifications.start(deskPhoneAgent.id, () => {}, ending.signal);
     await until('refused', () => notifications.connection.state === 'down');
   });
