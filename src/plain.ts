@@ -1,6 +1,7 @@
 /** The same desk on a page of its own, outside the Finesse desktop: signs in to Finesse and listens by itself. */
 import './components/app.js';
 import './components/sign-in.js';
+import {reasonText, type ReasonText} from './components/reason-text.js';
 import type {SignInEvent} from './components/sign-in.js';
 import {browserClock} from './base/clock.js';
 import {DeskError} from './base/errors.js';
@@ -23,13 +24,18 @@ function basic(user: string, password: string): string {
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 
-/** Shows the sign-in until somebody is signed in; then the desk; after sign-out the sign-in again. */
-async function attend(root: HTMLElement, settings: Settings): Promise<void> {
+/**
+ * Shows the sign-in until somebody is signed in; then the desk; after sign-out the sign-in again.
+ * @param ended why the last sign-in is over, when the system ended it
+ */
+async function attend(root: HTMLElement, settings: Settings, ended?: ReasonText): Promise<void> {
   const page = document.createElement('desk-sign-in');
+  page.ended = ended;
   root.replaceChildren(page);
   page.addEventListener('sign-in', (event) => {
     page.busy = true;
     page.fault = undefined;
+    page.ended = undefined;
     signIn(event, settings)
       .then((desk) => {
         const app = document.createElement('desk-app');
@@ -39,10 +45,11 @@ async function attend(root: HTMLElement, settings: Settings): Promise<void> {
         let over = false;
         const look = () => {
           // signed out from elsewhere in a call: the page stays until the call has ended
-          if (over || desk.agent.state?.state !== 'LOGOUT' || desk.audioLeg.state.kind !== 'none') return;
+          const {state: agent} = desk.agent;
+          if (over || agent?.state !== 'LOGOUT' || desk.audioLeg.state.kind !== 'none') return;
           over = true;
           void desk.stop();
-          void attend(root, settings);
+          void attend(root, settings, reasonText(agent, desk.deployment.state));
         };
         desk.agent.subscribe(look);
         desk.audioLeg.subscribe(look);

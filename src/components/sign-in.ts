@@ -1,6 +1,7 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {errorText} from './error-text.js';
+import type {ReasonText} from './reason-text.js';
 import {base, tokens} from './tokens.js';
 
 /** What was typed; the password goes to Finesse and is kept nowhere. */
@@ -28,6 +29,7 @@ export class SignInEvent extends Event {
 export class DeskSignIn extends LitElement {
   static override properties = {
     fault: {},
+    ended: {attribute: false},
     busy: {type: Boolean},
   };
 
@@ -85,6 +87,8 @@ export class DeskSignIn extends LitElement {
 
   /** A DeskError code to show in words; undefined: none. */
   fault: string | undefined;
+  /** Why the last sign-in is over, when the system ended it; shown while there is no newer fault. */
+  ended: ReasonText | undefined;
   /** Finesse has been asked and has not said yet. */
   busy = false;
   private get form(): HTMLFormElement | null {
@@ -92,7 +96,7 @@ export class DeskSignIn extends LitElement {
   }
 
   protected override render() {
-    const words = this.fault === undefined ? undefined : errorText(this.fault);
+    const words = this.fault === undefined ? this.ended : errorText(this.fault);
     return html`<main>
       <form @submit=${this.#onSubmit}>
         <h2>${msg('Sign in')}</h2>
