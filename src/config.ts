@@ -104,10 +104,9 @@ type StompSchema = ReturnType<typeof stompSchema<typeof address>>;
  * @throws SettingsError listing every fault, each with its path
  */
 export function parseSettings(value: unknown, stomp?: StompSchema): Settings {
-  // to the schema a list is an object without entries
-  if (Array.isArray(value)) throw new SettingsError(['settings: must be an object']);
   const whole = stomp ? v.strictObject({...schema.entries, stomp}) : schema;
-  const result = v.safeParse(whole, value);
+  // to the schema a list is an object without entries
+  const result = v.safeParse(whole, Array.isArray(value) ? 'list' : value);
   if (result.success) return result.output;
   throw new SettingsError(
     result.issues.map(
@@ -139,9 +138,6 @@ export async function loadSettings(path: string, fetchFile: typeof fetch): Promi
     if (error instanceof SettingsError) throw error;
     throw new SettingsError([`${path}: is not a readable JSON file`]);
   }
-  const hasBroker = typeof value === 'object' && value !== null && 'stomp' in value;
-  return parseSettings(
-    value,
-    hasBroker ? (await import('./config-stomp.js')).stompSchema(address) : undefined,
-  );
+  const named = (value as {readonly stomp?: unknown} | null)?.stomp;
+  return parseSettings(value, named ? (await import('./config-stomp.js')).stompSchema(address) : undefined);
 }
