@@ -73,7 +73,7 @@ export function errorForStatus(
   const type = errors[0]?.type ?? '';
   return new FinesseError(
     codeFor(status, type),
-    `status ${status}${type && `, ${type}`}`,
+    `status ${status} ${type}`,
     status,
     errors,
     Math.min(Number(retryAfter) * 1_000 || 0, mostPatience),
