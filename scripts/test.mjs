@@ -83,7 +83,7 @@ function nodeTests(folders, summary, concurrency, timeout) {
 
 part('checks', runChecks);
 part('node', () =>
-  nodeTests(['test/servers', 'test/standin', 'test/house'], 'test-results/node.json', 2, 60_000),
+  nodeTests(['test/servers', 'test/standin', 'test/house'], 'test-results/node.json', 2, 120_000),
 );
 part('browser', () => {
   const run = spawnSync(process.execPath, ['node_modules/@web/test-runner/dist/bin.js'], {stdio: 'inherit'});
