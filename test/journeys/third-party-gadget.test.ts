@@ -19,7 +19,7 @@ interface Opened {
 
 async function signIn(browser: Browser, standin: StandinProcess): Promise<Opened> {
   const page = await (await browser.createBrowserContext()).newPage();
-  const watched = await watch(page, standin.address);
+  const watched = await watch(page, [standin.address]);
   await page.goto(`${standin.address}/desktop/`);
   await page.type('#user-id', '1001001');
   await page.type('#password', 'agent1');
