@@ -365,24 +365,6 @@ export const faultMutants = [
     '',
     'A lost broker is never tried again.',
   ),
-  removal('src/softphone/edge-link.ts', 'test/softphone/edge-link.test.ts')(
-    ['F-20'],
-    `error?.message.endsWith('1013') ? CALL_CAP_MS / (1 + Math.random()) : 0`,
-    `error ? 0 : 0`,
-    'An edge that has too much to do is asked again at once.',
-  ),
-  finesse(
-    ['F-20'],
-    `Math.max(retry.pauseMs + backoffMs(this.#failures++, retry), retryAfterMs)`,
-    `Math.max(retry.pauseMs + backoffMs(this.#failures++, retry), 0 * retryAfterMs)`,
-    'Finesse is asked again before the time that it named.',
-  ),
-  removal('src/finesse/errors.ts', 'test/finesse/finesse.test.ts')(
-    ['F-20'],
-    `Math.min(Number(retryAfter) * 1_000 || 0, mostPatience)`,
-    `Number(retryAfter) * 1_000 || 0`,
-    'A server may keep an agent waiting for as long as it likes.',
-  ),
   {
     ids: ['F-21'],
     file: 'src/base/backoff.ts',

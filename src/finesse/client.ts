@@ -207,10 +207,9 @@ export class FinesseClient {
       const code = time.aborted ? 'finesse/timeout' : 'finesse/out-of-service';
       throw new DeskError(code, `${init.method} failed`, {cause: error});
     }
-    const {headers} = response;
-    if (!response.ok) throw errorForStatus(response.status, parseErrors(text), headers.get('retry-after'));
+    if (!response.ok) throw errorForStatus(response.status, parseErrors(text));
     // a page where XML was due: the session is lost, or a proxy answers in between
-    const type = headers.get('content-type') ?? '';
+    const type = response.headers.get('content-type') ?? '';
     if (type.includes('text/html') || htmlPage.test(text))
       throw new DeskError('finesse/unauthorized', 'an HTML page where XML was due');
     return {text, response};

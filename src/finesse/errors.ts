@@ -34,50 +34,27 @@ export class FinesseError extends DeskError<FinesseErrorCode> {
   readonly status: number;
   /** What the body said; empty when it said nothing readable. */
   readonly errors: readonly ApiError[];
-  /** The server wants no other request before this has gone by (`Retry-After` in seconds, RFC 9110 10.2.3); ms. */
-  readonly retryAfterMs: number | undefined;
 
-  constructor(
-    code: FinesseErrorCode,
-    detail: string,
-    status: number,
-    errors: readonly ApiError[],
-    retryAfterMs?: number,
-  ) {
+  constructor(code: FinesseErrorCode, detail: string, status: number, errors: readonly ApiError[]) {
     super(code, detail);
     this.status = status;
     this.errors = errors;
-    this.retryAfterMs = retryAfterMs;
   }
 }
 
 const byStatus: Readonly<Record<number, FinesseErrorCode>> = {
   401: 'finesse/unauthorized',
+  403: 'finesse/not-allowed',
   404: 'finesse/not-found',
   // this deployment does not do that: no outage, and nothing to wait for
   501: 'finesse/not-allowed',
+  503: 'finesse/out-of-service',
 };
 
-/** A server that asks for more patience than this gets no more: the agent waits with it; ms. Our choice. */
-const mostPatience = 120_000;
-
-/**
- * An HTTP answer that is not 2xx. From 12.6 the reason phrase is empty: only the number counts.
- * @param retryAfter the header of that name; a date is taken for none
- */
-export function errorForStatus(
-  status: number,
-  errors: readonly ApiError[],
-  retryAfter?: string | null,
-): FinesseError {
+/** An HTTP answer that is not 2xx. From 12.6 the reason phrase is empty: only the number counts. */
+export function errorForStatus(status: number, errors: readonly ApiError[]): FinesseError {
   const type = errors[0]?.type ?? '';
-  return new FinesseError(
-    codeFor(status, type),
-    `status ${status} ${type}`,
-    status,
-    errors,
-    Math.min(Number(retryAfter) * 1_000 || 0, mostPatience),
-  );
+  return new FinesseError(codeFor(status, type), `status ${status}${type && `, ${type}`}`, status, errors);
 }
 
 function codeFor(status: number, type: string): FinesseErrorCode {

@@ -7,7 +7,7 @@ import {Turns} from '../base/turns.js';
 import {AgentModel} from './agent.js';
 import type {FinesseClient} from './client.js';
 import {DialogsModel} from './dialogs.js';
-import type {ApiError, FinesseError} from './errors.js';
+import type {ApiError} from './errors.js';
 import type {Notifications} from './notifications.js';
 import {parseUpdate, type TimeFrame, type Update} from './parse.js';
 import {ReasonLists} from './reason-lists.js';
@@ -197,8 +197,7 @@ export class Finesse {
       return;
     }
     if (this.#stopped) return;
-    const {retryAfterMs = 0} = (error ?? {}) as Partial<FinesseError>;
-    const wait = Math.max(retry.pauseMs + backoffMs(this.#failures++, retry), retryAfterMs);
+    const wait = retry.pauseMs + backoffMs(this.#failures++, retry);
     this.#noRetry = this.#options.clock.after(wait, () => void this.resync().catch(() => {}));
   }
 

@@ -161,7 +161,7 @@ export class EdgeLink {
     if (restored) this.#events.restored();
   }
 
-  #onDisconnect(error?: Error): void {
+  #onDisconnect(): void {
     this.#generation += 1;
     this.#line?.pause();
     if (this.#stopped) return;
@@ -169,8 +169,7 @@ export class EdgeLink {
     if (this.registration.state !== 'refused')
       this.registration.set(this.#wasRegistered ? 'reconnecting' : 'connecting');
     this.#events.lost();
-    // "try again later" (1013) is obeyed, as far as a call can wait
-    this.#retry(error?.message.endsWith('1013') ? CALL_CAP_MS / (1 + Math.random()) : 0);
+    this.#retry(0);
   }
 
   /** The registrar forgot us while the socket stayed open. */
@@ -224,7 +223,7 @@ export class EdgeLink {
       logBuiltinEnabled: false,
       delegate: {
         onInvite: (invitation) => this.#events.invited(invitation),
-        onDisconnect: (error) => this.#onDisconnect(error),
+        onDisconnect: () => this.#onDisconnect(),
       },
     });
   }

@@ -514,37 +514,6 @@ describe('service', () => {
     expect(stage.finesse.connection.state).to.equal('live');
   });
 
-  it('F-20 (inject S: 503 with Retry-After; settles when it is over): is not asked again before', async () => {
-    const stage = await liveStage();
-    const answer = refused(503, 'Service Unavailable');
-    answer.headers.set('retry-after', '40');
-    stage.rest.answer = () => answer.clone();
-    await stage.finesse.resync().catch(() => {});
-    stage.rest.sent.length = 0;
-    stage.clock.advance(39_000);
-    await turns();
-    expect(stage.rest.sent).to.deep.equal([]);
-    stage.rest.answer = () => undefined;
-    stage.clock.advance(1_000);
-    await until('live', () => stage.finesse.connection.state === 'live');
-  });
-
-  for (const [what, header] of [
-    ['for an hour', '3600'],
-    ['with a date', 'Mon, 23 Nov 2026 12:00:00 GMT'],
-    ['with nonsense', 'soon'],
-  ] as const)
-    it(`F-20 (inject S: 503 with Retry-After ${what}; settles in 2 min): two minutes are the most it waits`, async () => {
-      const stage = await liveStage();
-      const answer = refused(503, 'Service Unavailable');
-      answer.headers.set('retry-after', header);
-      stage.rest.answer = () => answer.clone();
-      await stage.finesse.resync().catch(() => {});
-      stage.rest.answer = () => undefined;
-      stage.clock.advance(120_000);
-      await until('live', () => stage.finesse.connection.state === 'live');
-    });
-
   it('is asked for further and further apart, and not after it is back', async () => {
     const stage = await liveStage();
     stage.rest.answer = () => refused(503);

@@ -71,18 +71,6 @@ describe('the way to the edge', () => {
     expect(pauses).to.deep.equal([0, 999, 1_998, 3_996, 7_992, 15_984, 29_970, 29_970]);
   });
 
-  it('F-20 (inject S: closed with 1013, "try again later"; settles in 5 s): is left alone for 2.5 to 5 s', async () => {
-    phone.start();
-    await is('registered');
-    edge.cut(1013);
-    expect(phone.registration.state).to.equal('reconnecting');
-    const [pause = 0] = clock.waiting;
-    expect(pause).to.be.within(2_500, 5_000);
-    clock.advance(pause);
-    await is('registered');
-    expect(edge.sockets).to.have.lengthOf(2);
-  });
-
   it('F-20 (inject S: no socket opens in a call; settles in 5 s): pauses no longer than 5 s', async () => {
     phone.start();
     await is('registered');

@@ -136,8 +136,8 @@ export class FakeEdge {
       : [`Contact: <sip:other@host.invalid>;expires=7,${contact};expires=${this.grants}`];
   }
 
-  cut(code = 1006): void {
-    this.socket.dispatchEvent(new CloseEvent('close', {code}));
+  cut(): void {
+    this.socket.dispatchEvent(new CloseEvent('close', {code: 1006}));
   }
 
   /** Rings the softphone; the answer is the call's number, to find its messages by. */
