@@ -83,7 +83,7 @@ function nodeTests(folders, summary, concurrency, timeout) {
 
 part('checks', runChecks);
 part('node', () => [
-  ...nodeTests(['test/servers', 'test/standin', 'test/house'], 'test-results/node.json', 2, 60_000),
+  ...nodeTests(['test/servers', 'test/standin', 'test/house'], 'test-results/node.json', 2, 120_000),
   // one file holds all the planted faults
   ...nodeTests(['test/model'], 'test-results/model.json', 1, 600_000),
 ]);

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import {DeskError} from './base/errors.js';
 import {isSecureAddress} from './base/addresses.js';
-import type {stompSchema, StompSetting} from './config-stomp.js';
 
 /** A path on the desktop's own server, or a full address; what is not named in the settings is never called. */
 const address = v.pipe(
@@ -84,7 +83,7 @@ const schema = v.strictObject({
 });
 
 /** The gadget's settings (docs/deploy.md). */
-export type Settings = v.InferOutput<typeof schema> & {readonly stomp?: StompSetting | undefined};
+export type Settings = v.InferOutput<typeof schema>;
 
 /** Settings that can't be used; `faults` names each wrong entry by its path. */
 export class SettingsError extends DeskError<'desk/bad-settings'> {
@@ -96,17 +95,14 @@ export class SettingsError extends DeskError<'desk/bad-settings'> {
   }
 }
 
-type StompSchema = ReturnType<typeof stompSchema<typeof address>>;
-
 /**
  * Checks settings as a whole.
- * @param stomp what an entry `stomp` may say; without it there may be none
  * @throws SettingsError listing every fault, each with its path
  */
-export function parseSettings(value: unknown, stomp?: StompSchema): Settings {
-  const whole = stomp ? v.strictObject({...schema.entries, stomp}) : schema;
+export function parseSettings(value: unknown): Settings {
   // to the schema a list is an object without entries
-  const result = v.safeParse(whole, Array.isArray(value) ? 'list' : value);
+  if (Array.isArray(value)) throw new SettingsError(['settings: must be an object']);
+  const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   throw new SettingsError(
     result.issues.map(
@@ -138,6 +134,5 @@ export async function loadSettings(path: string, fetchFile: typeof fetch): Promi
     if (error instanceof SettingsError) throw error;
     throw new SettingsError([`${path}: is not a readable JSON file`]);
   }
-  const named = (value as {readonly stomp?: unknown} | null)?.stomp;
-  return parseSettings(value, named ? (await import('./config-stomp.js')).stompSchema(address) : undefined);
+  return parseSettings(value);
 }

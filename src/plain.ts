@@ -6,7 +6,8 @@ import type {SignInEvent} from './components/sign-in.js';
 import {browserClock} from './base/clock.js';
 import {DeskError} from './base/errors.js';
 import {LogBook} from './base/log.js';
-import {loadSettings, SettingsError, type Settings} from './config.js';
+import {SettingsError} from './config.js';
+import {loadPlainSettings, type PlainSettings} from './config-stomp.js';
 import {FinesseClient} from './finesse/client.js';
 import type {SystemInfo} from './finesse/parse.js';
 import {Sides} from './finesse/sides.js';
@@ -28,7 +29,7 @@ function basic(user: string, password: string): string {
  * Shows the sign-in until somebody is signed in; then the desk; after sign-out the sign-in again.
  * @param ended why the last sign-in is over, when the system ended it
  */
-async function attend(root: HTMLElement, settings: Settings, ended?: ReasonText): Promise<void> {
+async function attend(root: HTMLElement, settings: PlainSettings, ended?: ReasonText): Promise<void> {
   const page = document.createElement('desk-sign-in');
   page.ended = ended;
   root.replaceChildren(page);
@@ -74,7 +75,7 @@ const clientAt = (origin: string, authorization: string) =>
 
 interface Listening {
   readonly system: SystemInfo;
-  readonly settings: Settings;
+  readonly settings: PlainSettings;
   readonly password: string;
   readonly authorization: string;
 }
@@ -101,7 +102,7 @@ async function listen(
 }
 
 /** Proves the password, opens the notifications, and asks to be signed in. Rejects with DeskError. */
-async function signIn(typed: SignInEvent, settings: Settings) {
+async function signIn(typed: SignInEvent, settings: PlainSettings) {
   const {user, password, extension, mobileNumber} = typed;
   const authorization = basic(user, password);
   const client = clientAt('', authorization);
@@ -152,7 +153,7 @@ async function signIn(typed: SignInEvent, settings: Settings) {
   }
 }
 
-loadSettings(new URLSearchParams(location.search).get('config') ?? '', fetch.bind(window))
+loadPlainSettings(new URLSearchParams(location.search).get('config') ?? '', fetch.bind(window))
   .then((settings) => attend(document.body, settings))
   .catch(async (error: unknown) => {
     await import('./components/start-fault.js');

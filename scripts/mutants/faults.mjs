@@ -29,6 +29,8 @@ const container = removal('src/finesse/container.ts', 'test/finesse/container.te
 
 const sides = removal('src/finesse/sides.ts', 'test/finesse/sides.test.ts');
 const xmpp = removal('src/finesse/xmpp.ts', 'test/finesse/xmpp.test.ts');
+const link = removal('src/finesse/own-link.ts', 'test/finesse/xmpp.test.ts', 'test/finesse/stomp.test.ts');
+const stomp = removal('src/finesse/stomp.ts', 'test/finesse/stomp.test.ts');
 
 /** @type {readonly import('./all.mjs').Mutant[]} */
 export const faultMutants = [
@@ -66,15 +68,30 @@ export const faultMutants = [
   ),
   watch(
     ['F-13'],
-    `else if (half.call.dialog) void this.#ask(half.call.dialog.id).catch(() => {});`,
+    `else if (half.call.dialog) void this.#ask(half.call.dialog.id, keyOf(half.call)).catch(() => {});`,
     '',
     'A call that a list names and that is over stays on the screen.',
   ),
   watch(
     ['F-13'],
-    `if (own && own.state !== 'DROPPED') return;`,
-    `if (own) return;`,
+    `if (own && own.state !== 'DROPPED') {`,
+    `if (own) {`,
     'A call whose own address says dropped stays on the screen.',
+  ),
+  watch(
+    ['F-13'],
+    `        notices.tell(keptCode);
+`,
+    '',
+    'Nobody is told of a call that Finesse keeps, and nobody can clear it.',
+  ),
+  watch(['F-13'], `      finesse.forget(kept.dialogId);`, '', 'To clear a call clears the notice alone.'),
+  watch(
+    ['F-13'],
+    `      if (this.#kept?.key === key) {
+        this.#kept = undefined;`,
+    `      if (this.#kept?.key === key) {`,
+    'A notice that goes by itself clears a call that is heard again.',
   ),
   dialogs(['F-13'], `this.#forgotten.add(id);`, '', 'The next read brings back a call that is over.'),
   dialogs(
@@ -303,12 +320,18 @@ export const faultMutants = [
     '',
     'Two moves may follow one another at once.',
   ),
-  xmpp(
+  link(
     ['F-14'],
-    `    this.#reconnect();
-  }`,
-    `  }`,
+    `    if (this.#connection.state === 'live') this.#connection.set('failing');
+    this.#connect();`,
+    `    if (this.#connection.state === 'live') this.#connection.set('failing');`,
     'A move is known and not made.',
+  ),
+  stomp(
+    ['F-14'],
+    `    this.#link.restart();`,
+    '',
+    'After a move nothing is read again that the broker was not told of.',
   ),
   xmpp(
     ['F-17'],
@@ -319,16 +342,29 @@ export const faultMutants = [
   ),
   xmpp(
     ['F-19'],
-    `        this.#ping(stream, lost);
-        this.connection`,
-    `        this.connection`,
+    `        ping();
+        news.live();`,
+    `        news.live();`,
     'A dead socket is never noticed.',
   ),
-  xmpp(
+  link(
     ['F-20'],
     `const capMs = inCall() ? reconnect.callCapMs : reconnect.idleCapMs;`,
     `const capMs = reconnect.idleCapMs;`,
     'In a call the way back is tried as seldom as without one.',
+  ),
+  link(
+    ['F-20'],
+    `    if (code === tryAgainLater) return capMs / 2 + Math.round((capMs / 2) * random());
+`,
+    '',
+    'A notification service that has too much to do is asked again at once.',
+  ),
+  stomp(
+    ['F-20'],
+    `onWebSocketClose: (event: {readonly code?: number} | undefined) => news.lost(event?.code),`,
+    '',
+    'A lost broker is never tried again.',
   ),
   {
     ids: ['F-21'],

@@ -40,7 +40,7 @@ function outcomes(file) {
 }
 
 const isJourney = (file) => file.startsWith('test/journeys/');
-const isNode = (file) => isJourney(file) || /^test\/(standin|house|model)\//.test(file);
+const isNode = (file) => isJourney(file) || /^test\/(standin|house|model|servers)\//.test(file);
 
 async function nodeTests(folder, files) {
   const summary = join(folder, 'test-results/mutants-node.json');

@@ -1,6 +1,7 @@
 /** Notices that news must have been lost, by what else is known, and has the truth read. Loaded after the start. */
 import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
+import type {Readable} from '../base/store.js';
 import type {FinesseClient} from '../finesse/client.js';
 import type {Agent, Connection, Dialog} from '../finesse/types.js';
 import type {Call} from './types.js';
@@ -17,17 +18,28 @@ export interface NewsView {
 export interface NewsWatchOptions {
   readonly clock: Clock;
   readonly view: () => NewsView;
-  /** Reads everything again. Rejects when Finesse can't be read. */
-  readonly resync: () => Promise<void>;
-  /** For reads that change nothing. */
-  readonly client: Pick<FinesseClient, 'dialog' | 'dialogs'>;
-  /** Takes a dialog from the screen that is over, whatever lists say. */
-  readonly forget: (dialogId: string) => void;
+  readonly finesse: {
+    /** Reads everything again. Rejects when Finesse can't be read. */
+    resync(): Promise<void>;
+    /** For reads that change nothing. */
+    readonly client: Pick<FinesseClient, 'dialog' | 'dialogs'>;
+    /** Takes a dialog from the screen that is over, whatever lists say. */
+    forget(dialogId: string): void;
+  };
+  readonly notices: {
+    /** What the agent is told, and has not dismissed. */
+    readonly shown: Readable<readonly {readonly code: string}[]>;
+    tell(code: string): void;
+    retract(code: string): void;
+  };
   /** This computer slept, or its clock was set. */
   readonly onWake: () => void;
   /** In [0, 1). */
   readonly random?: () => number;
 }
+
+/** The notice of a call that Finesse keeps; to dismiss it is to clear the call. */
+const keptCode = 'desk/kept-call';
 
 /** How long one half of a call may wait for the other before the truth is read: first, and once more; ms. */
 const halfWaits = [1_500, 3_500] as const;
@@ -59,6 +71,8 @@ export class NewsWatch {
   readonly #options: NewsWatchOptions;
   readonly #halves = new Map<string, Half>();
   #contradiction: (() => void) | undefined;
+  /** The dialog that Finesse keeps although nothing is heard of it here; the agent is told (F-13). */
+  #kept: {readonly key: string; readonly dialogId: string} | undefined;
   #stopLook: () => void = () => {};
   #stopTick: () => void = () => {};
 
@@ -71,6 +85,18 @@ export class NewsWatch {
       this.#stopTick();
       this.#contradiction?.();
       for (const half of this.#halves.values()) half.stop();
+      unsubscribe();
+    });
+    const {notices, finesse} = options;
+    let before = notices.shown.state.length;
+    const unsubscribe = notices.shown.subscribe((now) => {
+      // a shorter list: dismissed; one that gave way to newer notices leaves as many
+      const dismissed = now.length < before && !now.some(({code}) => code === keptCode);
+      before = now.length;
+      const kept = this.#kept;
+      if (!dismissed || !kept) return;
+      this.#kept = undefined;
+      finesse.forget(kept.dialogId);
     });
     this.look();
   }
@@ -83,6 +109,10 @@ export class NewsWatch {
       if (halves.has(key)) continue;
       half.stop();
       this.#halves.delete(key);
+      if (this.#kept?.key === key) {
+        this.#kept = undefined;
+        this.#options.notices.retract(keptCode);
+      }
     }
     for (const [key, call] of halves) {
       if (this.#halves.has(key)) continue;
@@ -104,25 +134,31 @@ export class NewsWatch {
     half.stop = this.#options.clock.after(half.reads === 0 ? first : last - first, () => {
       this.#resync();
       if (half.reads++ === 0) this.#readFor(half);
-      else if (half.call.dialog) void this.#ask(half.call.dialog.id).catch(() => {});
+      else if (half.call.dialog) void this.#ask(half.call.dialog.id, keyOf(half.call)).catch(() => {});
     });
   }
 
   /** A list may still name what is over, as after a move to the other server: asked by its id (F-13). */
-  async #ask(dialogId: string): Promise<void> {
-    const {client, view, forget} = this.#options;
+  async #ask(dialogId: string, key: string): Promise<void> {
+    const {finesse, view, notices} = this.#options;
     try {
-      const {participants} = await client.dialog(dialogId);
+      const {participants} = await finesse.client.dialog(dialogId);
       const own = participants.find(({address}) => address === view().agent?.extension);
-      if (own && own.state !== 'DROPPED') return;
+      if (own && own.state !== 'DROPPED') {
+        // Finesse insists: only the agent can know. What still rings is another matter: it may not have reached us
+        if (!this.#halves.has(key) || !['ACTIVE', 'HELD'].includes(own.state)) return;
+        this.#kept = {key, dialogId};
+        notices.tell(keptCode);
+        return;
+      }
     } catch (error) {
       if (!(error instanceof DeskError && error.code === 'finesse/not-found')) throw error;
     }
-    forget(dialogId);
+    finesse.forget(dialogId);
   }
 
   #resync(): void {
-    void this.#options.resync().catch(() => {});
+    void this.#options.finesse.resync().catch(() => {});
   }
 
   #lookLater(): void {
@@ -138,8 +174,8 @@ export class NewsWatch {
 
   /** One light request; everything is read only when it shows something else. */
   async #compare(): Promise<void> {
-    const {client, view} = this.#options;
-    const dialogs = await client.dialogs(view().agent?.id ?? '');
+    const {finesse, view} = this.#options;
+    const dialogs = await finesse.client.dialogs(view().agent?.id ?? '');
     const {calls, agent} = view();
     const shown = calls.flatMap(({dialog}) => dialog ?? []);
     if (pictureOf(dialogs, agent) !== pictureOf(shown, agent)) this.#resync();

@@ -12,7 +12,7 @@ export type WatchCode = 'sip/call-not-here' | 'media/lost' | 'media/switched';
 
 /** Failures of the desk itself. */
 export type DeskErrorCode =
-  'desk/not-loaded' | 'desk/cannot-dial' | 'desk/own-number' | 'desk/signed-out-in-call';
+  'desk/not-loaded' | 'desk/cannot-dial' | 'desk/own-number' | 'desk/signed-out-in-call' | 'desk/kept-call';
 
 /** Every code that has words of its own; a new one without words does not compile. */
 export type ErrorCode = FinesseErrorCode | SoftphoneErrorCode | SipAnswerCode | WatchCode | DeskErrorCode;
@@ -76,6 +76,11 @@ const texts = {
     title: msg('Your line may not call that number'),
     still: msg('No call was placed.'),
     advice: msg('Ask your supervisor if you need to.'),
+  }),
+  'desk/kept-call': () => ({
+    title: msg('Finesse still lists a call that is not heard here'),
+    advice: msg('If it is over, clear it from the page. Nothing is ended by that.'),
+    act: msg('Clear'),
   }),
   'finesse/unauthorized': () => ({
     title: msg('Your sign-in has expired'),

@@ -5,6 +5,8 @@ export interface ErrorText {
   readonly title: string;
   readonly still?: string;
   readonly advice: string;
+  /** What the button does that takes the notice away, where it does more than that. */
+  readonly act?: string;
 }
 
 /** A part of the page did not come, as after an upgrade in the middle of a shift. */

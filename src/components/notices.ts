@@ -132,9 +132,7 @@ export class DeskNotices extends LitElement {
       ${button({
         variant: 'plain',
         size: 'small',
-        icon: 'close',
-        bare: true,
-        label: msg('Dismiss'),
+        ...(text.act ? {words: text.act} : {icon: 'close', bare: true, label: msg('Dismiss')}),
         description: text.title,
         press: () => this.dispatchEvent(new NoticeDismissEvent(notice.id)),
       })}

@@ -19,6 +19,7 @@ import type {OnDemandSoftphone} from '../softphone/on-demand.js';
 import type {Leg} from '../softphone/types.js';
 import type {AgentLeg} from './agent-leg.js';
 import type {CallsShown} from './calls-shown.js';
+import type {Notices} from './notices.js';
 
 export interface CallDeskOptions {
   readonly clock: Clock;
@@ -34,6 +35,7 @@ export interface CallDeskOptions {
   /** The calls have changed. */
   readonly onCalls: () => void;
   readonly onNotice: (code: string) => void;
+  readonly notices: Notices;
 }
 
 /** What notices lost news watches with the first call, and by then without one: the start itself has just read; ms. */
@@ -92,9 +94,8 @@ export class CallDesk {
           calls: calls(),
           legPerCall: voice.leg.state.kind === 'browser' && !this.#situation().nailedUp,
         }),
-        resync,
-        client: finesse.client,
-        forget: (id) => finesse.forget(id),
+        finesse,
+        notices: options.notices,
         onWake: () => softphone.checkLink(),
       },
       signal,

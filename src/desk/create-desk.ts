@@ -93,7 +93,7 @@ export function createDesk(options: DeskOptions): Desk {
       if (voice.kept) showAgent();
     };
     return new CallDesk(
-      {...options, finesse, softphone, voice, onCalls, onNotice: notify},
+      {...options, finesse, softphone, voice, onCalls, onNotice: notify, notices},
       shown,
       ending.signal,
     );

@@ -196,10 +196,10 @@ export class Finesse {
       this.#options.onNotice(code);
       return;
     }
-    this.#retryLater();
+    this.#retryLater(error);
   }
 
-  #retryLater(): void {
+  #retryLater(error?: unknown): void {
     this.#noRetry();
     if (this.#stopped) return;
     const {retryAfterMs = 0} = (error ?? {}) as Partial<FinesseError>;

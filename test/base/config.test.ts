@@ -1,4 +1,5 @@
 import {expect} from 'chai';
+import {loadPlainSettings} from '../../src/config-stomp.js';
 import {layoutParameters, loadSettings, parseSettings, SettingsError} from '../../src/config.js';
 
 const softphone = {
@@ -210,7 +211,7 @@ describe('the settings file', () => {
 
 describe('a broker in the settings', () => {
   const load = (stomp: unknown) =>
-    loadSettings('/c.json', async () => Response.json({stomp, ronaSeconds: 5}));
+    loadPlainSettings('/c.json', async () => Response.json({stomp, ronaSeconds: 5}));
   const faults = (stomp: unknown) =>
     load(stomp).then(
       () => 'taken',
@@ -240,7 +241,7 @@ describe('a broker in the settings', () => {
 
   for (const [what, wrong, fault] of [
     ['an address in the clear', {url: 'ws://broker.test/ws'}, /^stomp\.url: anybody/],
-    ['a page’s address', {url: 'https://broker.test/ws'}, /^stomp\.url: must be a path, or begin with wss/],
+    ['a page’s address', {url: 'https://broker.test/ws'}, /^stomp\.url: must be a path beginning with/],
     ['nothing to subscribe to', {destinations: []}, /^stomp\.destinations: must name/],
     ['nothing of the agent’s own', {destinations: ['/topic/all']}, /^stomp\.destinations: must name/],
     ['a line end in a header', {headers: ['login:a\nb']}, /^stomp\.headers\.0: must be a header/],
@@ -257,9 +258,10 @@ describe('a broker in the settings', () => {
     });
 
   it('is told with every other fault', async () => {
-    const all = await loadSettings('/c.json', async () => Response.json({stomp: {}, ronaSeconds: 0})).catch(
-      (error: unknown) =>
-        error instanceof SettingsError ? error.faults.map((each) => each.split(':')[0]) : [],
+    const all = await loadPlainSettings('/c.json', async () =>
+      Response.json({stomp: {}, ronaSeconds: 0}),
+    ).catch((error: unknown) =>
+      error instanceof SettingsError ? error.faults.map((each) => each.split(':')[0]) : [],
     );
     expect(all).to.have.members(['stomp.url', 'stomp.destinations', 'ronaSeconds']);
   });

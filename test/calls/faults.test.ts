@@ -253,6 +253,38 @@ describe('news that never come', () => {
     expect(states()).to.deep.equal(['talking']);
     expect(rest.lines.filter((line) => line === 'GET Dialog/16804377')).to.have.lengthOf(1);
   });
+
+  const keptDesk = async () => {
+    const parts = await aDesk(browserUser());
+    const {rest, notifications, pass} = parts;
+    rest.dialogs = holds('ACTIVE', 1, ['DROP']);
+    rest.answer = ({path}) =>
+      path === 'Dialog/16804377' ? new Response(dialogXml({participants: own('ACTIVE', 1)})) : undefined;
+    notifications.connection.set('failing');
+    notifications.connection.set('live');
+    await pass(5_500);
+    return parts;
+  };
+  const codes = ({notices}: {readonly notices: {readonly state: readonly {readonly code: string}[]}}) =>
+    notices.state.map(({code}) => code);
+
+  it('F-13 (inject S: Finesse keeps a call that has no leg; settles in 5 s): the agent is told, and can clear it', async () => {
+    const {desk, pass, states} = await keptDesk();
+    expect([states(), codes(desk)]).to.deep.equal([['talking'], ['desk/kept-call']]);
+    desk.dismiss(desk.notices.state[0]?.id ?? 0);
+    await pass(500);
+    expect(states()).to.deep.equal([]);
+    await pass(60_000);
+    expect([states(), codes(desk)], 'for good').to.deep.equal([[], []]);
+  });
+
+  it('F-13 (inject S: Finesse keeps a call whose leg comes late; settles with the leg): the word of it goes by itself, and clears nothing', async () => {
+    const {desk, pass, phone, states} = await keptDesk();
+    phone.legs.set([talking]);
+    await pass(500);
+    expect([states(), codes(desk)]).to.deep.equal([['talking'], []]);
+    expect(desk.calls.state[0]?.dialog, 'still on the page').not.to.equal(undefined);
+  });
 });
 
 describe('Finesse away', () => {

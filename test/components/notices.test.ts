@@ -57,6 +57,15 @@ describe('notices', () => {
     expect(words()).not.to.contain('Finesse is not answering');
   });
 
+  it('F-13 (inject: Finesse keeps a call that is not heard here; settles with the press): offer to clear it', async () => {
+    const desk = new FakeDesk();
+    desk.notices.set([{id: 4, severity: 'error', code: 'desk/kept-call', at: nine}]);
+    await show(desk);
+    expect(words()).to.contain('Finesse still lists a call that is not heard here');
+    await press(one('button', 'Clear'));
+    expect(desk.asked).to.deep.equal([{what: 'dismiss', noticeId: 4}]);
+  });
+
   it('ask for one press where the browser holds sound back', async () => {
     const desk = new FakeDesk();
     desk.soundBlocked.set(true);

@@ -439,7 +439,7 @@ export class Stage {
     return createDesk({
       userId,
       settings: parseSettings(
-        seat === 'browser' ? gadgetSettings(site, {processing: undefined, hold: undefined}) : {},
+        seat === 'browser' ? gadgetSettings(site, [], {processing: undefined, hold: undefined}) : {},
       ),
       client: (frame) =>
         new FinesseClient({

@@ -1,27 +1,60 @@
 /** The third way for notifications, by a site's broker: our adapter on a real RabbitMQ, to which the stand-in publishes. */
 import assert from 'node:assert/strict';
+import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {after, afterEach, before, describe, test} from 'node:test';
 import {Client} from '@stomp/stompjs';
+import {build} from 'esbuild';
 import {WebSocket} from 'ws';
 import {StompNotifications, type StompSettings} from '../../src/finesse/stomp.js';
 import type {Finesse} from '../../src/finesse/finesse.js';
-import {deskPhoneAgent} from '../support/node/desktop-page.js';
+import {launchChromium} from '../support/node/chromium.js';
+import {deskPhoneAgent, DesktopPage} from '../support/node/desktop-page.js';
 import {basicOf, finesseAgent, linkOptions} from '../support/node/finesse-agent.js';
 import {RabbitMq} from '../support/node/rabbitmq.js';
+import {goReady} from '../support/node/stage.js';
 import {StandinProcess} from '../support/node/standin-process.js';
 import {until} from '../support/node/until.js';
 
 const own = '/topic/finesse.api.User.{userId}';
 
+/** The plain page and a site's settings for it, as a folder that the stand-in serves. */
+async function pageFolder(stomp: object): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'deskline-page-'));
+  await build({
+    entryPoints: {plain: 'src/plain-entry.ts'},
+    outdir: join(folder, 'deskline'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    conditions: ['production'],
+    target: 'es2022',
+    chunkNames: '[name]-[hash]',
+    logLevel: 'silent',
+  });
+  cpSync('plain.html', join(folder, 'deskline/plain.html'));
+  mkdirSync(join(folder, 'site'));
+  writeFileSync(join(folder, 'site/deskline.json'), JSON.stringify({stomp}));
+  return folder;
+}
+
 describe('notifications by way of a broker (RabbitMQ)', () => {
   let broker: RabbitMq;
   let standin: StandinProcess;
-  let ending: AbortController;
+  let folder: string;
+  let ending = new AbortController();
   const nodeSocket = globalThis.WebSocket;
   before(async () => {
     Object.assign(globalThis, {WebSocket});
     broker = await RabbitMq.open();
-    standin = await StandinProcess.start(['--broker', broker.url]);
+    folder = await pageFolder({
+      url: broker.url,
+      headers: ['login:guest', 'passcode:guest', 'host:/'],
+      destinations: [own, `${own}.Dialogs`],
+    });
+    standin = await StandinProcess.start(['--broker', broker.url, '--gadgets', folder]);
     await until('the stand-in publishes', async () =>
       (await standin.log()).some(({event, facts}) => event === 'broker' && facts['connected'] === true),
     );
@@ -33,6 +66,7 @@ describe('notifications by way of a broker (RabbitMQ)', () => {
   after(async () => {
     await standin.stop();
     await broker.close();
+    rmSync(folder, {recursive: true, force: true});
     Object.assign(globalThis, {WebSocket: nodeSocket});
   });
 
@@ -79,6 +113,25 @@ describe('notifications by way of a broker (RabbitMQ)', () => {
       'nothing was read for it',
     );
     assert.deepEqual(finesse.counters, {refused: 0, foreign: 0});
+  });
+
+  test('the plain page of a site with a broker listens there, opens no XMPP and does not load it', async () => {
+    const browser = await launchChromium();
+    try {
+      const page = await DesktopPage.openPlain(browser, standin, '/3rdpartygadget/files/site/deskline.json');
+      await page.signInHere(deskPhoneAgent);
+      await goReady(page);
+      await standin.callIn({to: '7001', voice: 'silence'});
+      await page.press('button', 'Answer');
+      await page.shown('button', 'Hold');
+      const {sockets, scripts, errors} = page.watched;
+      assert.deepEqual(sockets, [broker.url]);
+      const names = [...scripts].join();
+      assert.ok(/stomp-/.test(names) && !/xmpp-/.test(names), names);
+      assert.deepEqual(errors, []);
+    } finally {
+      await browser.close();
+    }
   });
 
   test('F-19 (inject: the broker stalls, its sockets open; settles in 15 s): its missing heart-beats are noticed, and it is live again', async () => {
