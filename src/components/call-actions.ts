@@ -10,6 +10,7 @@ import {PartController} from './part-controller.js';
 
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
+import './ui/call-icons.js';
 import {button, buttonStyle} from './ui/button.js';
 import type {IconName} from './ui/icon.js';
 

@@ -11,6 +11,7 @@ import {shown} from './foreign-text.js';
 import {entryLength, entryLook, entryTime, entryTitle} from './history-text.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
+import './ui/call-icons.js';
 import {button, buttonStyle} from './ui/button.js';
 import {icon} from './ui/icon.js';
 

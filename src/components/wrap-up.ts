@@ -10,6 +10,7 @@ import {StateRequestEvent} from './state-request.js';
 import {shown} from './foreign-text.js';
 import {optionHint, optionText} from './state-menu.js';
 import {base, tones} from './tokens.js';
+import './ui/call-icons.js';
 import {button, buttonStyle} from './ui/button.js';
 import {icon} from './ui/icon.js';
 import type {MenuItem, MenuChooseEvent} from './ui/menu.js';

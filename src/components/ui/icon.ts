@@ -1,5 +1,6 @@
 import {html} from 'lit';
 import type {TemplateResult} from 'lit';
+import type {later} from './call-icons.js';
 import type {more} from './more-icons.js';
 
 /**
@@ -23,11 +24,11 @@ const drawings = {
 } satisfies Record<string, string>;
 
 /** Names of all drawings. */
-export type IconName = keyof typeof drawings | keyof typeof more;
+export type IconName = keyof typeof drawings | keyof typeof more | keyof typeof later;
 
 const known: Partial<Record<IconName, string>> = drawings;
 
-/** Brings drawings that are needed only later (`more-icons.ts`). */
+/** Brings drawings that are needed only later (`more-icons.ts`, `call-icons.ts`). */
 export function addDrawings(others: Partial<Record<IconName, string>>): void {
   Object.assign(known, others);
 }
