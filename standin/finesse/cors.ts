@@ -38,7 +38,8 @@ export function cors(settings: () => CorsSettings): MiddlewareHandler {
   return async (context, next) => {
     const origin = context.req.header('origin');
     const own = origin === undefined || hostOf(origin) === context.req.header('host');
-    const isPreflight = context.req.method === 'OPTIONS';
+    const isPreflight =
+      context.req.method === 'OPTIONS' && context.req.header('access-control-request-method') !== undefined;
     if (own && !isPreflight) return next();
     const {corsMode, corsOrigins} = settings();
     const listed = corsOrigins.split(',').map((each) => each.trim());

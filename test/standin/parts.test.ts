@@ -120,6 +120,7 @@ describe('the command line', () => {
       scenario: 'demo',
       quiet: false,
       agents: 0,
+      broker: undefined,
       finesseJs: undefined,
       jquery: undefined,
     });
