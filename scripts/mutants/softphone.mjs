@@ -245,4 +245,40 @@ export const softphoneMutants = [
     lost: 'Each repeated word of a ringing call starts another ring tone.',
     tests: ['test/softphone/ringer.test.ts'],
   },
+  {
+    ids: ['F-46'],
+    file: 'src/softphone/registration.ts',
+    from: `    if (status === 423) this.#expires = Math.min(Math.max(seconds('Min-Expires'), EXPIRES_S), 3_600);
+`,
+    to: '',
+    lost: 'A registrar that wants longer registrations is asked for the same again.',
+    tests: ['test/softphone/sip-faults.test.ts'],
+  },
+  {
+    ids: ['F-46'],
+    file: 'src/softphone/registration.ts',
+    from: `retryAfterMs: seconds('Retry-After') * 1_000}`,
+    to: `retryAfterMs: 0}`,
+    lost: 'A busy registrar is asked again before the time it names.',
+    tests: ['test/softphone/sip-faults.test.ts'],
+  },
+  {
+    ids: ['F-47'],
+    file: 'src/softphone/recovery.ts',
+    from: `    if (status === 491) return this.#later(random() * 2_000);
+    this.#later(AGAIN_MS[`,
+    to: `    if (status === 491) return;
+    this.#later(AGAIN_MS[`,
+    lost: 'A re-INVITE that met another is never sent again.',
+    tests: ['test/softphone/sip-faults.test.ts'],
+  },
+  {
+    ids: ['T-12'],
+    file: 'src/softphone/leg-session.ts',
+    from: `      onRefer: (referral) => void referral.reject({statusCode: 603}),
+`,
+    to: '',
+    lost: 'Whoever sends a REFER in a call makes this browser call a number.',
+    tests: ['test/softphone/call-manager.test.ts'],
+  },
 ];

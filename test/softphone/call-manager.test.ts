@@ -231,7 +231,7 @@ describe('the habits of a call manager', () => {
   });
 
   for (const pressedFirst of [true, false]) {
-    it(`F-49 a CANCEL that meets the press (${pressedFirst ? 'press' : 'CANCEL'} first) leaves the leg ended and the microphone closed`, async () => {
+    it(`F-49 (inject S: a CANCEL meets the press, ${pressedFirst ? 'press' : 'CANCEL'} first; settles at once): leaves the leg ended and the microphone closed`, async () => {
       await start();
       const call = await ring(await far.offer());
       const {id} = leg();

@@ -130,7 +130,7 @@ describe('the way to the edge', () => {
     expect(edge.received.length).to.equal(1);
   });
 
-  it('F-46 waits as long as a busy edge asks', async () => {
+  it('F-46 (inject S: 503; settles with the next try): is tried again', async () => {
     edge.registerStatus = 503;
     phone.start();
     await until(() => edge.received.length === 1);

@@ -67,7 +67,7 @@ describe('a leg of the softphone', () => {
     expect(edge.answers(call)).to.include('200 OK');
   });
 
-  it('F-50 hung up before the ACK came: the microphone is closed at once, and the BYE follows the ACK', async () => {
+  it('F-50 (inject S: the ACK comes late; settles with it) hung up before: the microphone is closed at once, and the BYE follows the ACK', async () => {
     const call = await ring();
     await phone.answer(leg().id);
     void phone.hangUp(leg().id);

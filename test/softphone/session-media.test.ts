@@ -66,7 +66,7 @@ describe('the two corrections of the media handler', () => {
     await media.rollbackDescription();
   });
 
-  it('F-47 rolls a refused offer back, and can offer again', async () => {
+  it('F-47 (inject: our offer is refused; settles at once): rolls it back, and can offer again', async () => {
     await media.getDescription({}, []);
     expect(media.peerConnection?.signalingState).to.equal('have-local-offer');
     await media.rollbackDescription();

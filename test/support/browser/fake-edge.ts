@@ -89,6 +89,8 @@ export class FakeEdge {
   /** Whether new sockets open, and what REGISTER is answered with. */
   accepts = true;
   registerStatus = 200;
+  /** What the next REGISTER alone is answered with, before those. */
+  registerOnce: {readonly status: number; readonly headers: readonly string[]} | undefined;
   /** What a REGISTER is challenged with (the value of WWW-Authenticate); undefined accepts it. */
   challenge: (register: string) => string | undefined = () => undefined;
   /** Seconds a registration is granted for; undefined says nothing of it. */
@@ -116,7 +118,11 @@ export class FakeEdge {
   take(text: string, socket: FakeSocket): void {
     if (text.trim() === '') return;
     this.received.push(text);
-    if (text.startsWith('REGISTER') && this.registerStatus !== 0) {
+    const once = text.startsWith('REGISTER') ? this.registerOnce : undefined;
+    if (once) {
+      this.registerOnce = undefined;
+      queueMicrotask(() => socket.receive(answerTo(text, once.status, once.headers)));
+    } else if (text.startsWith('REGISTER') && this.registerStatus !== 0) {
       const challenge = this.challenge(text);
       const answer =
         challenge === undefined
@@ -158,6 +164,20 @@ export class FakeEdge {
     this.socket.receive(this.#request('INVITE', callId, number, extra, body));
   }
 
+  /** Sends a request of a call as somebody who knows its Call-ID and has guessed the tags. */
+  forge(method: 'BYE' | 'INVITE' | 'UPDATE' | 'CANCEL' | 'INFO', callId: string): void {
+    const text = this.#request(method, callId, 90, [], '')
+      .replace(/^From:.*$/m, 'From: <sip:5550000@edge.invalid>;tag=guessed')
+      .replace(/^(To: [^;]*).*$/m, '$1;tag=guessed');
+    this.socket.receive(text);
+  }
+
+  /** Answers the newest INVITE that the softphone sent. */
+  answerInvite(status: number): void {
+    const invite = this.received.filter((text) => text.startsWith('INVITE')).at(-1) ?? '';
+    this.socket.receive(answerTo(invite, status));
+  }
+
   /** Takes a ringing call back. */
   cancel(callId: string, extra: readonly string[] = []): void {
     this.socket.receive(this.#request('CANCEL', callId, 1, extra, '').replace('CANCEL1', 'INVITE1'));
@@ -184,6 +204,12 @@ export class FakeEdge {
   /** The status lines of the answers to a call's INVITEs, oldest first. */
   answers(callId: string): readonly string[] {
     return this.#of(callId).map((text) => text.split('\r\n')[0]?.replace('SIP/2.0 ', '') ?? '');
+  }
+
+  /** The tag that the softphone gave its side of a call. */
+  tagOf(callId: string): string {
+    const answer = this.#of(callId).find((text) => /^SIP\/2\.0 (18|200)/.test(text)) ?? '';
+    return /^To:.*;tag=(\S+)/m.exec(answer)?.[1] ?? '';
   }
 
   /** The body of the newest answer of a call with that status. */

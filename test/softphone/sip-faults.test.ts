@@ -1,0 +1,151 @@
+/** What SIP itself does wrong, or is made to do by others: refusals, races and forgeries. */
+import {expect} from 'chai';
+import type {SoftphonePort} from '../../src/softphone/types.js';
+import {aRegisteredSoftphone, aSoftphone, firstLeg} from '../support/browser/a-softphone.js';
+import {FakeEdge, FakeMicrophone, PeerWatch, TestClock, until} from '../support/browser/fake-edge.js';
+import {FarEnd} from '../support/browser/far-end.js';
+
+describe('a registrar that says no', () => {
+  let edge: FakeEdge;
+  let clock: TestClock;
+  let phone: SoftphonePort;
+
+  beforeEach(() => {
+    edge = new FakeEdge();
+    clock = new TestClock();
+    phone = aSoftphone(edge, {clock, random: () => 0.5});
+  });
+
+  afterEach(() => phone.stop());
+
+  /** The first REGISTER has got that answer, and the next is on its way to be sent. */
+  async function refusedWith(status: number, headers: readonly string[] = []): Promise<void> {
+    edge.registerOnce = {status, headers};
+    phone.start();
+    await until(() => edge.received.length > 0);
+  }
+
+  /** Time passes, and what is due is done. */
+  const triesAgain = () =>
+    until(() => {
+      clock.advance(1_000);
+      return phone.registration.state === 'registered';
+    });
+
+  it('F-46 (inject S: 423 with Min-Expires; settles with the next try): asks for as long as the registrar wants', async () => {
+    await refusedWith(423, ['Min-Expires: 600']);
+    await triesAgain();
+    expect(edge.received.at(-1)).to.match(/;expires=600\r\n/);
+  });
+
+  it('F-46 (inject S: 503 with Retry-After; settles when that time is over): asks for nothing before', async () => {
+    await refusedWith(503, ['Retry-After: 20']);
+    await until(() => clock.waiting.includes(20_000));
+    clock.advance(19_999);
+    expect(edge.received).to.have.lengthOf(1);
+    await triesAgain();
+  });
+
+  for (const status of [480, 486, 488, 600, 603])
+    it(`F-46 (inject S: ${status}; settles with the next try): is tried again, and never called registered before`, async () => {
+      await refusedWith(status);
+      expect(phone.registration.state).to.equal('connecting');
+      await triesAgain();
+    });
+
+  it('F-46 (inject S: 302 to another server; settles with the next try): goes nowhere else', async () => {
+    await refusedWith(302, ['Contact: <sip:81001@evil.invalid;transport=ws>']);
+    await triesAgain();
+    expect(edge.received.filter((text) => /^REGISTER sip:(?!edge\.invalid)/.test(text))).to.deep.equal([]);
+  });
+});
+
+describe('races and forgeries in a call', () => {
+  let edge: FakeEdge;
+  let device: FakeMicrophone;
+  let far: FarEnd;
+  let peers: PeerWatch;
+  let phone: SoftphonePort;
+
+  beforeEach(async () => {
+    edge = new FakeEdge();
+    device = new FakeMicrophone();
+    far = new FarEnd();
+    peers = new PeerWatch();
+    phone = await aRegisteredSoftphone(edge, {mediaDevices: device, random: () => 0});
+  });
+
+  afterEach(async () => {
+    await phone.stop();
+    peers.restore();
+    far.close();
+  });
+
+  const leg = () => firstLeg(phone);
+
+  async function talk(): Promise<string> {
+    const call = edge.invite([], await far.offer());
+    await until(() => phone.legs.state.length === 1);
+    await phone.answer(leg().id);
+    const sdp = await until(() => edge.description(call));
+    edge.ack(call);
+    await far.peer.setRemoteDescription({type: 'answer', sdp});
+    await until(() => leg().state === 'talking' && far.level > 0.05);
+    return call;
+  }
+
+  const sent = (start: string) => edge.received.filter((text) => text.startsWith(start));
+
+  it('F-47 (inject S: our re-INVITE meets theirs, 491 both ways; settles with the next try): tried again, and the call goes on', async function () {
+    this.timeout(10_000);
+    const call = await talk();
+    edge.cut();
+    await until(() => sent('INVITE').length === 1);
+    edge.reinvite(call, 2, [], await far.offer());
+    await until(() => edge.answers(call).some((line) => line.startsWith('491')));
+    edge.ack(call, 2);
+    edge.answerInvite(491);
+    await until(() => sent('INVITE').length === 2);
+    expect(leg().state).to.equal('talking');
+    expect(far.level).to.be.above(0.05);
+  });
+
+  it('F-51 (inject S: a hundred calls ring and are given up; settles with the last): nothing is left of them', async function () {
+    this.timeout(20_000);
+    let ended = 0;
+    const stop = phone.ended.subscribe(() => (ended += 1));
+    for (let count = 0; count < 100; count += 1) {
+      const call = edge.invite();
+      await until(() => edge.answers(call).includes('180 Ringing'));
+      edge.cancel(call);
+      await until(() => edge.answers(call).some((line) => line.startsWith('487')));
+    }
+    stop();
+    expect([phone.legs.state.length, ended, device.asked]).to.deep.equal([0, 100, 0]);
+    // the one that is prepared for the next call
+    await until(() => peers.open.length <= 1);
+  });
+
+  for (const method of ['BYE', 'INVITE', 'UPDATE', 'CANCEL', 'INFO'] as const)
+    it(`T-13 (inject: ${method} with guessed tags; settles at once): the call does not notice`, async () => {
+      const call = await talk();
+      const before = leg();
+      edge.forge(method, call);
+      // what comes after it is answered after it
+      edge.reinvite(call, 2, [], await far.offer());
+      await until(() => edge.answers(call).filter((line) => line === '200 OK').length === 2);
+      edge.ack(call, 2);
+      expect([leg().id, leg().state]).to.deep.equal([before.id, 'talking']);
+      expect(far.level).to.be.above(0.05);
+      expect(sent('BYE')).to.deep.equal([]);
+    });
+
+  it('T-13 (inject: an INVITE that says it replaces the call; settles at once): it rings as any other, and the call stays', async () => {
+    const call = await talk();
+    const tag = edge.tagOf(call);
+    const other = edge.invite([`Replaces: ${call};to-tag=${tag};from-tag=edge`, 'Supported: replaces'], '');
+    await until(() => edge.answers(other).includes('180 Ringing'));
+    expect(phone.legs.state.map(({state}) => state)).to.deep.equal(['talking', 'ringing']);
+    expect(far.level).to.be.above(0.05);
+  });
+});
