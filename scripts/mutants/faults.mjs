@@ -35,7 +35,7 @@ const stomp = removal('src/finesse/stomp.ts', 'test/finesse/stomp.test.ts');
 /** @type {readonly import('./all.mjs').Mutant[]} */
 export const faultMutants = [
   watch(
-    ['F-09', 'F-10'],
+    ['F-09'],
     `      this.#halves.set(key, half);
       this.#readFor(half);`,
     `      this.#halves.set(key, half);`,
@@ -126,7 +126,7 @@ export const faultMutants = [
     'What was missed while the way was lost is never read.',
   ),
   finesse(
-    ['F-15'],
+    ['F-20'],
     `    this.#noRetry = this.#options.clock.after(wait, () => void this.resync().catch(() => {}));`,
     `    void wait;`,
     'Finesse is not asked for again while it can not be read.',

@@ -114,12 +114,12 @@ const cases: readonly (readonly [what: string, steps: readonly Step[], expected:
     '1:d1+l1 2:d2+l2',
   ],
   [
-    'two calls from one number are told apart by time',
+    'F-53 (inject S: two calls from one number; settles at once): told apart by time',
     [{dialogs: [d, dialog('d2', '5550001', 8_000)], legs: [leg('l2', '5550001', 8_000), l]}],
     '1:d1+l1 2:d2+l2',
   ],
   [
-    'two calls from one number at one time stay apart, never crossed',
+    'F-53 (inject S: two calls from one number at one time; settles at once): both shown apart, never crossed',
     [{dialogs: [d, dialog('d2')], legs: [l, leg('l2')]}],
     '1:d1 2:d2 3:l1 4:l2',
   ],
