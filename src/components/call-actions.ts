@@ -8,9 +8,12 @@ import {CallCommandEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import {PartController} from './part-controller.js';
 
+import './call-pair.js';
+import './transfer-panel.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import './ui/call-icons.js';
+import './ui/transfer-icons.js';
 import {button, buttonStyle} from './ui/button.js';
 import type {IconName} from './ui/icon.js';
 
@@ -25,6 +28,7 @@ export class DeskCallActions extends LitElement {
     call: {attribute: false},
     controls: {attribute: false},
     keypadOpen: {state: true},
+    transferOpen: {state: true},
   };
 
   static override styles = [
@@ -37,7 +41,7 @@ export class DeskCallActions extends LitElement {
       }
       .controls {
         display: grid;
-        grid-template-columns: repeat(3, minmax(0, 116px)) minmax(8px, 1fr) minmax(72px, 88px);
+        grid-template-columns: repeat(4, minmax(0, 116px)) minmax(8px, 1fr) minmax(72px, 88px);
         gap: 8px;
         align-items: stretch;
       }
@@ -45,7 +49,7 @@ export class DeskCallActions extends LitElement {
         display: flex;
       }
       .controls > .end {
-        grid-column: 5;
+        grid-column: 6;
       }
       .words {
         align-items: center;
@@ -73,12 +77,26 @@ export class DeskCallActions extends LitElement {
       @container (max-width: 27em) {
         .controls {
           grid-template-columns: repeat(3, minmax(0, 68px)) minmax(8px, 1fr) minmax(48px, 60px);
+          grid-auto-flow: dense;
           gap: 6px;
           --desk-button-direction: column;
           --desk-button-gap: 3px;
           --desk-button-height: 52px;
           --desk-button-padding: 6px 0;
           --desk-button-text: var(--desk-text-s);
+        }
+        .controls > .end {
+          grid-column: 5;
+        }
+        .controls > .transfer {
+          grid-column: 1 / -1;
+          grid-row: 2;
+          --desk-button-direction: row;
+          --desk-button-gap: 6px;
+          --desk-button-height: 36px;
+        }
+        .controls > .transfer:empty {
+          display: none;
         }
         .words {
           justify-content: center;
@@ -93,6 +111,9 @@ export class DeskCallActions extends LitElement {
         .controls > .end {
           grid-column: 2;
         }
+        .controls > .transfer {
+          grid-row: auto;
+        }
       }
     `,
   ];
@@ -100,10 +121,13 @@ export class DeskCallActions extends LitElement {
   call: Call | undefined;
   controls: Controls | undefined;
   private keypadOpen = false;
+  private transferOpen = false;
   readonly #digits = new PartController(this, digitParts);
   readonly #runs = new StoreController(this, (desk) => desk.digitRuns);
 
   protected override willUpdate(): void {
+    // what was asked for is on its way: the choice is made
+    if (this.call?.state !== 'talking') this.transferOpen = false;
     if (this.keypadOpen || this.#hasRun) void this.#digits.want();
   }
 
@@ -119,11 +143,31 @@ export class DeskCallActions extends LitElement {
         <div class=${this.#spoken(controls.mute) ? 'words' : ''}>${this.#renderMute(call, controls.mute)}</div>
         <div>${this.#renderHold(call, controls)}</div>
         <div>${this.#renderKeypadToggle(controls.digits)}</div>
-        <div class="end">${this.#renderButton(call, controls.end, {type: 'end'}, msg('End'), 'end', 'danger')}</div>
+        <div class="transfer">${this.#renderTransferToggle(call)}</div>
+        <div class="end">${this.#renderButton(call, controls.end, {type: 'end'}, this.#endWords(call), 'end', 'danger')}</div>
       </div>
       ${this.#renderHints(controls)}
       ${this.#hasRun ? this.#digits.show(html`<desk-digit-run .callId=${call.id}></desk-digit-run>`) : nothing}
+      ${this.transferOpen ? html`<desk-transfer-panel .call=${call}></desk-transfer-panel>` : nothing}
+      <desk-call-pair .call=${call}></desk-call-pair>
       ${this.keypadOpen && controls.digits.visible ? this.#digits.show(this.#renderKeypad(call, controls.digits)) : nothing}`;
+  }
+
+  /** In a conference the others go on. */
+  #endWords(call: Call): string {
+    return (call.together?.roster.length ?? 0) > 1 ? msg('Leave') : msg('End');
+  }
+
+  #renderTransferToggle(call: Call) {
+    // in one half of a pair the other calls are what can be done
+    if (call.state !== 'talking' || call.dialog === undefined || call.together?.consult === true)
+      return nothing;
+    return button({
+      icon: 'transfer',
+      words: (call.together?.roster.length ?? 0) > 1 ? msg('Add') : msg('Transfer'),
+      expanded: this.transferOpen,
+      press: () => (this.transferOpen = !this.transferOpen),
+    });
   }
 
   #renderKeypad(call: Call, {enabled}: Control) {
