@@ -41,7 +41,7 @@ export class DeskCallActions extends LitElement {
       }
       .controls {
         display: grid;
-        grid-template-columns: repeat(4, minmax(0, 116px)) minmax(8px, 1fr) minmax(72px, 88px);
+        grid-template-columns: repeat(3, minmax(0, 116px)) minmax(8px, 1fr) minmax(72px, 88px);
         gap: 8px;
         align-items: stretch;
       }
@@ -49,7 +49,38 @@ export class DeskCallActions extends LitElement {
         display: flex;
       }
       .controls > .end {
-        grid-column: 6;
+        grid-column: 5;
+      }
+      .controls > .transfer {
+        grid-column: 1 / -1;
+        grid-row: 2;
+        --desk-button-direction: row;
+        --desk-button-gap: 6px;
+        --desk-button-height: 36px;
+        --desk-button-padding: 4px 12px;
+      }
+      .controls > .transfer:empty {
+        display: none;
+      }
+      .transfer > .button {
+        flex: 0 1 auto;
+      }
+      .transfer:dir(rtl) .icon {
+        transform: scaleX(-1);
+      }
+      @container (min-width: 37em) {
+        .controls {
+          grid-template-columns: repeat(4, minmax(0, 116px)) minmax(8px, 1fr) minmax(72px, 88px);
+        }
+        .controls > .end {
+          grid-column: 6;
+        }
+        .controls > .transfer {
+          grid-area: auto;
+        }
+        .transfer > .button {
+          flex: 1;
+        }
       }
       .words {
         align-items: center;
@@ -77,26 +108,12 @@ export class DeskCallActions extends LitElement {
       @container (max-width: 27em) {
         .controls {
           grid-template-columns: repeat(3, minmax(0, 68px)) minmax(8px, 1fr) minmax(48px, 60px);
-          grid-auto-flow: dense;
           gap: 6px;
           --desk-button-direction: column;
           --desk-button-gap: 3px;
           --desk-button-height: 52px;
           --desk-button-padding: 6px 0;
           --desk-button-text: var(--desk-text-s);
-        }
-        .controls > .end {
-          grid-column: 5;
-        }
-        .controls > .transfer {
-          grid-column: 1 / -1;
-          grid-row: 2;
-          --desk-button-direction: row;
-          --desk-button-gap: 6px;
-          --desk-button-height: 36px;
-        }
-        .controls > .transfer:empty {
-          display: none;
         }
         .words {
           justify-content: center;
@@ -229,7 +246,8 @@ export class DeskCallActions extends LitElement {
       icon: drawing,
       words: busy === undefined ? name : pendingText(busy),
       tone,
-      variant: command.type === 'resume' ? 'filled' : undefined,
+      // of a pair one button alone stands out, on the card of the consult
+      variant: command.type === 'resume' && call.together?.partner === undefined ? 'filled' : undefined,
       description: control.reason === undefined ? undefined : controlText(control.reason, command.type),
       disabled: !control.enabled,
       busy: busy !== undefined,

@@ -70,13 +70,17 @@ export class DeskCallPair extends LitElement {
         border-block-start: 2px dotted var(--desk-color-outline);
       }
       .choices {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: 1fr 1fr;
         gap: 6px;
       }
-      .choices > .button {
-        flex: 1 1 8.5em;
-        max-inline-size: 15em;
+      .choices:dir(rtl) .icon {
+        transform: scaleX(-1);
+      }
+      @container (min-width: 40em) {
+        .choices {
+          grid-template-columns: repeat(4, minmax(0, 11em));
+        }
       }
       .why,
       .handing {

@@ -38,7 +38,7 @@ export class DeskTransferPanel extends LitElement {
         gap: 6px;
       }
       input {
-        flex: 1 1 10em;
+        flex: 1 1 12em;
         min-inline-size: 0;
         min-block-size: 36px;
         padding: 4px 10px;
