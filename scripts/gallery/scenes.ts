@@ -1,4 +1,4 @@
-import type {WrapUpReason} from '../../src/finesse/types.js';
+import type {DialogAction, WrapUpReason} from '../../src/finesse/types.js';
 import type {HistoryEntry} from '../../src/calls/history.js';
 import type {StateOption} from '../../src/desk/desk.js';
 import {
@@ -84,6 +84,39 @@ const past: readonly HistoryEntry[] = (
   endedAt: outcome === 'answered' ? ago(seconds - 400) : ago(seconds - rang),
   rangMs: rang * 1000,
 }));
+
+const other = {address: '42017', name: 'Priya Natarajan', state: 'ACTIVE'} as const;
+const customer = {address: '+15550104477', name: 'Maria Lopez', state: 'ACTIVE'} as const;
+const alone = {
+  roster: [customer],
+  partner: undefined,
+  consult: false,
+  elsewhere: false,
+  handingTo: undefined,
+};
+const dialogFor = (...actions: DialogAction[]) => aDialog({participants: [aParticipant({actions})]});
+const waiting = aCall({
+  state: 'held',
+  since: ago(41),
+  queue: 'Billing',
+  dialog: dialogFor('RETRIEVE', 'DROP', 'TRANSFER', 'CONFERENCE'),
+  together: {...alone, partner: 'call-2', elsewhere: true},
+});
+const consult = aCall({
+  id: 'call-2',
+  direction: 'out',
+  since: ago(33),
+  peer: {name: 'Priya Natarajan', number: '42017'},
+  queue: '',
+  dialog: dialogFor('HOLD', 'DROP'),
+  together: {...alone, roster: [other], partner: 'call-1', consult: true},
+});
+const talkingOpenTransfer = [
+  'desk-call-list',
+  'desk-call-card:not([hidden])',
+  'desk-call-actions',
+  '.transfer button',
+];
 
 /** Every state worth looking at. */
 export const scenes: readonly Scene[] = [
@@ -260,6 +293,49 @@ export const scenes: readonly Scene[] = [
       'desk-call-actions',
       '.controls > :nth-child(3) button',
     ],
+  },
+  {
+    name: 'transfer',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+      const dialog = dialogFor('CONSULT_CALL', 'TRANSFER_SST', 'HOLD', 'DROP');
+      desk.calls.set([{...talking, variables: [], dialog, together: alone}]);
+    },
+    press: talkingOpenTransfer,
+  },
+  {
+    name: 'consult',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+      desk.calls.set([waiting, consult]);
+    },
+  },
+  {
+    name: 'consult ringing',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+      const roster = [{...other, state: 'ALERTING'} as const];
+      desk.calls.set([
+        {...waiting, dialog: dialogFor('RETRIEVE', 'DROP')},
+        {...consult, state: 'dialing', together: {...alone, roster, partner: 'call-1', consult: true}},
+      ]);
+    },
+  },
+  {
+    name: 'conference',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+      const dialog = dialogFor('CONSULT_CALL', 'HOLD', 'DROP', 'PARTICIPANT_DROP');
+      desk.calls.set([{...talking, variables: [], dialog, together: {...alone, roster: [customer, other]}}]);
+    },
+  },
+  {
+    name: 'handing on',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'HOLD', since: ago(5)}));
+      const dialog = dialogFor('RETRIEVE', 'DROP');
+      desk.calls.set([{...waiting, dialog, together: {...alone, handingTo: '42017'}}]);
+    },
   },
   {
     name: 'health',

@@ -1,8 +1,10 @@
 import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
+import type {OnDemand} from '../base/on-demand.js';
 import {Store, type Readable} from '../base/store.js';
 import type {FinesseClient} from '../finesse/client.js';
 import type {SoftphonePort} from '../softphone/types.js';
+import type {Transfers} from './transfers.js';
 import type {Call, CallCommand, PendingCommand} from './types.js';
 import {actorFor, type Situation} from './who-acts.js';
 
@@ -16,6 +18,8 @@ export interface CommandsOptions {
   /** Reads Finesse again; resolves when the answer has been taken in. */
   readonly resync: () => Promise<void>;
   readonly onNotice: (code: string) => void;
+  /** Consult, transfer, conference. */
+  readonly transfers: Pick<OnDemand<Transfers>, 'value' | 'want'>;
 }
 
 /** How long news of a command may take before the truth is read; ms. */
@@ -84,7 +88,9 @@ export class Commands {
   onCalls(calls: readonly Call[]): void {
     for (const open of [...this.#open.values()]) {
       const call = calls.find((candidate) => candidate.id === open.callId);
-      if (isDone(open, call, this.#options.situation().finesseLive)) this.#close(open);
+      const {situation, transfers} = this.#options;
+      if (isDone(open, call, situation().finesseLive) || transfers.value?.isDone(call, open.command))
+        this.#close(open);
     }
   }
 
@@ -144,6 +150,7 @@ export class Commands {
       else if (command.type === 'end') await client.act(dialogId, extension(), 'DROP', requestId);
       else if (command.type === 'wrap-up-reason')
         await client.putWrapUpReason(dialogId, command.label, requestId);
+      else await (await this.#options.transfers.want())?.send(call, command, requestId);
       return true;
     } catch (error) {
       const code = error instanceof DeskError ? error.code : 'finesse/bad-answer';
@@ -180,7 +187,8 @@ export class Commands {
     if (this.#open.get(open.callId) !== open) return;
     open.stop();
     await this.#options.resync().catch(() => {});
-    if (this.#close(open)) this.#options.onNotice('finesse/call-refused');
+    const {transfers, onNotice} = this.#options;
+    if (this.#close(open)) onNotice(transfers.value?.refusal(open.requestId) ?? 'finesse/call-refused');
   }
 
   #begin(call: Call, command: CallCommand, requestId: string, timeout: number): Open {
@@ -249,5 +257,7 @@ function isDone({command, requestId}: Open, call: Call | undefined, finesseLive:
     case 'mute':
     case 'digits':
       return true;
+    default:
+      return false;
   }
 }

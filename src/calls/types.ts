@@ -1,6 +1,7 @@
 /** Calls as people see them: a Finesse dialog, a softphone leg, or both, as one. */
 import type {Dialog} from '../finesse/types.js';
 import type {Leg} from '../softphone/types.js';
+import type {Together} from './together.js';
 
 /** Text from outside in `name` and `number`: shown as text nodes only. Both empty: a hidden number. */
 export interface Peer {
@@ -25,7 +26,19 @@ export type CallCommand =
   | {readonly type: 'end'}
   | {readonly type: 'mute'; readonly muted: boolean}
   | {readonly type: 'digits'; readonly digits: string}
-  | {readonly type: 'wrap-up-reason'; readonly label: string};
+  | {readonly type: 'wrap-up-reason'; readonly label: string}
+  /** Hold this call and call somebody about it. */
+  | {readonly type: 'consult'; readonly number: string}
+  /** Hand this call to somebody, without talking to them first. */
+  | {readonly type: 'transfer-now'; readonly number: string}
+  /** Make one call of this one and its partner, and leave it. */
+  | {readonly type: 'transfer'}
+  /** Make one call of this one and its partner, and stay. */
+  | {readonly type: 'conference'}
+  /** End this consult and go back to who waits. */
+  | {readonly type: 'back'}
+  /** Take one participant out. */
+  | {readonly type: 'drop'; readonly address: string};
 
 export interface PendingCommand {
   readonly type: CallCommand['type'];
@@ -62,6 +75,8 @@ export interface Call {
   readonly leg: Leg | undefined;
   /** There is, or has been, a leg with it. */
   readonly hadLeg?: boolean;
+  /** Who is in it, and what it has to do with the agent's other calls; absent until that is known. */
+  readonly together?: Together | undefined;
 }
 
 /** Why a control is shown but can't be pressed, or is not there at all. The words are in components/control-text.ts. */

@@ -43,7 +43,7 @@ export function actorFor(
     case 'digits':
       if (call.leg?.state === 'talking') return leg;
       return call.dialog ? byFinesse : nobody('not-allowed');
-    case 'wrap-up-reason':
+    default:
       return call.dialog ? byFinesse : nobody('not-allowed');
   }
 }

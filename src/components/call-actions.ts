@@ -8,9 +8,12 @@ import {CallCommandEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import {PartController} from './part-controller.js';
 
+import './call-pair.js';
+import './transfer-panel.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import './ui/call-icons.js';
+import './ui/transfer-icons.js';
 import {button, buttonStyle} from './ui/button.js';
 import type {IconName} from './ui/icon.js';
 
@@ -25,6 +28,7 @@ export class DeskCallActions extends LitElement {
     call: {attribute: false},
     controls: {attribute: false},
     keypadOpen: {state: true},
+    transferOpen: {state: true},
   };
 
   static override styles = [
@@ -46,6 +50,37 @@ export class DeskCallActions extends LitElement {
       }
       .controls > .end {
         grid-column: 5;
+      }
+      .controls > .transfer {
+        grid-column: 1 / -1;
+        grid-row: 2;
+        --desk-button-direction: row;
+        --desk-button-gap: 6px;
+        --desk-button-height: 36px;
+        --desk-button-padding: 4px 12px;
+      }
+      .controls > .transfer:empty {
+        display: none;
+      }
+      .transfer > .button {
+        flex: 0 1 auto;
+      }
+      .transfer:dir(rtl) .icon {
+        transform: scaleX(-1);
+      }
+      @container (min-width: 37em) {
+        .controls {
+          grid-template-columns: repeat(4, minmax(0, 116px)) minmax(8px, 1fr) minmax(72px, 88px);
+        }
+        .controls > .end {
+          grid-column: 6;
+        }
+        .controls > .transfer {
+          grid-area: auto;
+        }
+        .transfer > .button {
+          flex: 1;
+        }
       }
       .words {
         align-items: center;
@@ -93,6 +128,9 @@ export class DeskCallActions extends LitElement {
         .controls > .end {
           grid-column: 2;
         }
+        .controls > .transfer {
+          grid-row: auto;
+        }
       }
     `,
   ];
@@ -100,10 +138,13 @@ export class DeskCallActions extends LitElement {
   call: Call | undefined;
   controls: Controls | undefined;
   private keypadOpen = false;
+  private transferOpen = false;
   readonly #digits = new PartController(this, digitParts);
   readonly #runs = new StoreController(this, (desk) => desk.digitRuns);
 
   protected override willUpdate(): void {
+    // what was asked for is on its way: the choice is made
+    if (this.call?.state !== 'talking') this.transferOpen = false;
     if (this.keypadOpen || this.#hasRun) void this.#digits.want();
   }
 
@@ -119,11 +160,31 @@ export class DeskCallActions extends LitElement {
         <div class=${this.#spoken(controls.mute) ? 'words' : ''}>${this.#renderMute(call, controls.mute)}</div>
         <div>${this.#renderHold(call, controls)}</div>
         <div>${this.#renderKeypadToggle(controls.digits)}</div>
-        <div class="end">${this.#renderButton(call, controls.end, {type: 'end'}, msg('End'), 'end', 'danger')}</div>
+        <div class="transfer">${this.#renderTransferToggle(call)}</div>
+        <div class="end">${this.#renderButton(call, controls.end, {type: 'end'}, this.#endWords(call), 'end', 'danger')}</div>
       </div>
       ${this.#renderHints(controls)}
       ${this.#hasRun ? this.#digits.show(html`<desk-digit-run .callId=${call.id}></desk-digit-run>`) : nothing}
+      ${this.transferOpen ? html`<desk-transfer-panel .call=${call}></desk-transfer-panel>` : nothing}
+      <desk-call-pair .call=${call}></desk-call-pair>
       ${this.keypadOpen && controls.digits.visible ? this.#digits.show(this.#renderKeypad(call, controls.digits)) : nothing}`;
+  }
+
+  /** In a conference the others go on. */
+  #endWords(call: Call): string {
+    return (call.together?.roster.length ?? 0) > 1 ? msg('Leave') : msg('End');
+  }
+
+  #renderTransferToggle(call: Call) {
+    // in one half of a pair the other calls are what can be done
+    if (call.state !== 'talking' || call.dialog === undefined || call.together?.consult === true)
+      return nothing;
+    return button({
+      icon: 'transfer',
+      words: (call.together?.roster.length ?? 0) > 1 ? msg('Add') : msg('Transfer'),
+      expanded: this.transferOpen,
+      press: () => (this.transferOpen = !this.transferOpen),
+    });
   }
 
   #renderKeypad(call: Call, {enabled}: Control) {
@@ -185,7 +246,8 @@ export class DeskCallActions extends LitElement {
       icon: drawing,
       words: busy === undefined ? name : pendingText(busy),
       tone,
-      variant: command.type === 'resume' ? 'filled' : undefined,
+      // of a pair one button alone stands out, on the card of the consult
+      variant: command.type === 'resume' && call.together?.partner === undefined ? 'filled' : undefined,
       description: control.reason === undefined ? undefined : controlText(control.reason, command.type),
       disabled: !control.enabled,
       busy: busy !== undefined,

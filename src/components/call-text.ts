@@ -59,6 +59,8 @@ export function pendingText(pending: PendingCommand): string {
       return msg('Sending…');
     case 'wrap-up-reason':
       return msg('Saving…');
+    default:
+      return msg('Under way…');
   }
 }
 

@@ -2,6 +2,7 @@ import {msg} from '@lit/localize';
 import type {FinesseErrorCode} from '../finesse/errors.js';
 import {generalText, microphoneText} from './essential-text.js';
 import {notLoadedText, type ErrorText} from './not-loaded-text.js';
+import type {TransferRefusal} from '../calls/transfer-refusal.js';
 import type {SoftphoneErrorCode} from '../softphone/errors.js';
 
 /** Answers of the edge and the far end that have words of their own. */
@@ -15,7 +16,8 @@ export type DeskErrorCode =
   'desk/not-loaded' | 'desk/cannot-dial' | 'desk/own-number' | 'desk/signed-out-in-call' | 'desk/kept-call';
 
 /** Every code that has words of its own; a new one without words does not compile. */
-export type ErrorCode = FinesseErrorCode | SoftphoneErrorCode | SipAnswerCode | WatchCode | DeskErrorCode;
+export type ErrorCode =
+  FinesseErrorCode | TransferRefusal | SoftphoneErrorCode | SipAnswerCode | WatchCode | DeskErrorCode;
 
 const texts = {
   'finesse/not-allowed': () => ({
@@ -176,6 +178,41 @@ const texts = {
     title: msg('That is your own number'),
     still: msg('No call was placed.'),
     advice: msg('Check the number.'),
+  }),
+  'finesse/transfer-busy': () => ({
+    title: msg('The call was not handed on: the line is busy'),
+    still: msg('The caller is with you again.'),
+    advice: msg('Try another number, or later.'),
+  }),
+  'finesse/transfer-no-answer': () => ({
+    title: msg('The call was not handed on: nobody answered'),
+    still: msg('The caller is with you again.'),
+    advice: msg('Try another number, or later.'),
+  }),
+  'finesse/transfer-bad-destination': () => ({
+    title: msg('The call was not handed on: the number is not known'),
+    still: msg('The caller is with you.'),
+    advice: msg('Check the number and try again.'),
+  }),
+  'finesse/transfer-refused': () => ({
+    title: msg('The call was not handed on'),
+    still: msg('All calls are as shown.'),
+    advice: msg('Look at the state of the calls and try again.'),
+  }),
+  'finesse/conference-full': () => ({
+    title: msg('The conference has no room for more people'),
+    still: msg('All calls are as shown.'),
+    advice: msg('Somebody has to leave first.'),
+  }),
+  'finesse/conference-refused': () => ({
+    title: msg('The calls could not be joined'),
+    still: msg('All calls are as shown.'),
+    advice: msg('Only who made a conference can add people to it.'),
+  }),
+  'finesse/drop-refused': () => ({
+    title: msg('That person could not be taken out'),
+    still: msg('Everybody is still in the conference.'),
+    advice: msg('Your site may not allow it. They can leave by themselves.'),
   }),
   'desk/not-loaded': notLoadedText,
 } satisfies Record<ErrorCode, () => ErrorText>;

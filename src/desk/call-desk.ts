@@ -1,5 +1,6 @@
 /** Everything on a desk that has to do with calls; loaded beside the first reads, so that state and lines are shown before. */
 import type {Clock} from '../base/clock.js';
+import {OnDemand} from '../base/on-demand.js';
 import type {Log} from '../base/log.js';
 import type {Readable} from '../base/store.js';
 import {Commands} from '../calls/commands.js';
@@ -10,6 +11,7 @@ import {LostNews} from '../calls/lost-news.js';
 import {mergeCalls, type Merged} from '../calls/merge.js';
 import {PastCalls} from '../calls/past-calls.js';
 import {ReachWatch} from '../calls/reach.js';
+import type {Transfers} from '../calls/transfers.js';
 import type {StateContext} from '../calls/state-options.js';
 import type {Call, CallCommand, Controls} from '../calls/types.js';
 import type {Settings} from '../config.js';
@@ -50,6 +52,7 @@ export class CallDesk {
   readonly #commands: Commands;
   readonly #reach: ReachWatch;
   readonly #lostNews: LostNews;
+  readonly #transfers: OnDemand<Transfers>;
   #merged: Merged = {calls: [], nextId: 1};
 
   constructor(options: CallDeskOptions, shown: CallsShown, signal: AbortSignal) {
@@ -58,12 +61,17 @@ export class CallDesk {
     this.#shown = shown;
     const calls = () => shown.calls.state;
     const resync = () => finesse.resync();
+    this.#transfers = new OnDemand(async () => {
+      const {Transfers} = await import('../calls/transfers.js');
+      return new Transfers(options, this);
+    });
     this.#commands = new Commands({
       clock,
       client: finesse.client,
       softphone,
       call: (id) => calls().find((call) => call.id === id),
       extension: () => finesse.agent.state?.extension ?? '',
+      transfers: this.#transfers,
       situation: () => this.#situation(),
       resync,
       onNotice,
@@ -118,10 +126,14 @@ export class CallDesk {
       this.#commands.pending.state,
       this.#merged,
     );
-    if (this.#merged.calls !== this.#shown.calls.state) this.#take(this.#merged.calls);
+    const merged = this.#transfers.value?.dress(this.#merged.calls) ?? this.#merged.calls;
+    if (merged !== this.#shown.calls.state) this.#take(merged);
     const calls = this.#shown.calls.state;
     const busy = /^(RESERVED|TALKING|HOLD)/.test(agent?.state ?? '');
-    if (busy || calls.length > 0 || softphone.legs.state.length > 0) this.#lostNews.want();
+    if (busy || calls.length > 0 || softphone.legs.state.length > 0) {
+      this.#lostNews.want();
+      void this.#transfers.want();
+    }
     this.#lostNews.look();
     this.#reach.look({
       now: clock.now(),
@@ -145,7 +157,8 @@ export class CallDesk {
 
   /** A later notification refused a request. */
   onRefused(requestId: string, errors: readonly ApiError[]): void {
-    if (!this.dialling.onRefused(requestId, errors)) this.#commands.onRefused(requestId);
+    if (!this.dialling.onRefused(requestId, errors) && !this.#transfers.value?.onRefused(requestId, errors))
+      this.#commands.onRefused(requestId);
   }
 
   controlsFor(call: Call): Controls {
@@ -202,7 +215,7 @@ export class CallDesk {
     this.#shown.calls.set(calls);
     for (const call of calls) {
       // held by Finesse: nothing of the agent may leave, whatever the microphone hears
-      if (call.leg) softphone.setSilenced(call.leg.id, call.state === 'held');
+      if (call.leg) softphone.setSilenced(call.leg.id, call.state === 'held' && !call.together?.elsewhere);
     }
     softphone.ring(calls.some((call) => call.state === 'alerting' && call.leg?.state === 'ringing'));
     this.#commands.onCalls(calls);

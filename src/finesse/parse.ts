@@ -211,6 +211,7 @@ export function dialogWith<P>(
     state: singleTextOf(dialog, 'state'),
     fromAddress: textOf(dialog, 'fromAddress'),
     toAddress: textOf(dialog, 'toAddress'),
+    associated: lastPart(textOf(dialog, 'associatedDialogUri')),
     callType: textOf(properties, 'callType'),
     dialedNumber: textOf(properties, 'dialedNumber'),
     queueName: textOf(properties, 'queueName'),

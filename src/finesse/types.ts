@@ -122,6 +122,8 @@ export interface Dialog {
   readonly fromAddress: string;
   readonly toAddress: string;
   readonly callType: string;
+  /** The call this one is a consult of; empty or absent: none is named. */
+  readonly associated?: string;
   readonly dialedNumber: string;
   readonly queueName: string;
   readonly wrapUpReason: string;

@@ -2,6 +2,7 @@ import {html} from 'lit';
 import type {TemplateResult} from 'lit';
 import type {later} from './call-icons.js';
 import type {more} from './more-icons.js';
+import type {transferDrawings} from './transfer-icons.js';
 
 /**
  * The drawings of states; {@link addDrawings} brings the others. All of them are few, named by what they mean: one path each, 20 by 20, a line of 1.6 in the colour of the text.
@@ -24,7 +25,8 @@ const drawings = {
 } satisfies Record<string, string>;
 
 /** Names of all drawings. */
-export type IconName = keyof typeof drawings | keyof typeof more | keyof typeof later;
+export type IconName =
+  keyof typeof drawings | keyof typeof more | keyof typeof later | keyof typeof transferDrawings;
 
 const known: Partial<Record<IconName, string>> = drawings;
 

@@ -1,0 +1,70 @@
+/** Calls that belong together, as the agent sees them: who is in one, and which two can become one. */
+import type {Dialog, DialogAction, ParticipantState} from '../finesse/types.js';
+import type {Call} from './types.js';
+
+/** Somebody else in a call. Text from outside in `name`: shown as a text node only. */
+export interface Member {
+  readonly address: string;
+  /** Empty when nobody has told it. */
+  readonly name: string;
+  readonly state: ParticipantState;
+}
+
+/** What a call has to do with others. */
+export interface Together {
+  /** Everybody in it but the agent, in the order of the dialog. */
+  readonly roster: readonly Member[];
+  /** Our id of the agent's other call that can become one with it. */
+  readonly partner: string | undefined;
+  /** The agent made it to ask somebody about the partner. */
+  readonly consult: boolean;
+  /** Its leg carries the agent's voice in another call now. */
+  readonly elsewhere: boolean;
+  /** Who is being called to take it over at once; undefined: nobody. */
+  readonly handingTo: string | undefined;
+}
+
+const over: readonly ParticipantState[] = ['DROPPED', 'WRAP_UP'];
+
+/** Everybody in a call but the agent. `names` by number. */
+export function rosterOf(
+  dialog: Dialog | undefined,
+  extension: string,
+  names: ReadonlyMap<string, string> = new Map(),
+): Member[] {
+  return (dialog?.participants ?? [])
+    .filter(({address, state}) => address !== extension && !over.includes(state))
+    .map(({address, state}) => ({address, name: names.get(address) ?? '', state}));
+}
+
+/** What Finesse lists for the agent's own participant. */
+export const actionsOf = (call: Call | undefined, extension: string): readonly DialogAction[] =>
+  call?.dialog?.participants.find(({address}) => address === extension)?.actions ?? [];
+
+const pairable: readonly Call['state'][] = ['dialing', 'talking', 'held', 'failed'];
+
+/** Whether an agent who is still in this call could make one of it and another. */
+export const isPairable = (call: Call): boolean => call.dialog !== undefined && pairable.includes(call.state);
+
+/**
+ * The other call of a pair, and whether this one is the consult of it. Finesse names the call a consult belongs to on
+ * CCE; elsewhere its call type says what it is, or that the agent dialled while another call was held (Finesse
+ * developer guide, Dialog: associatedDialogUri, callType). Otherwise a held call goes with the one the agent is in.
+ */
+export function partnerOf(call: Call, calls: readonly Call[]): {other: Call; consult: boolean} | undefined {
+  if (!isPairable(call)) return undefined;
+  const others = calls.filter((other) => other !== call && isPairable(other));
+  const named = (from: Call, to: Call) =>
+    from.dialog?.associated !== undefined && from.dialog.associated === to.dialog?.id;
+  for (const other of others) {
+    if (named(call, other)) return {other, consult: true};
+    if (named(other, call)) return {other, consult: false};
+  }
+  const active = others.find(({state}) => state !== 'held');
+  const held = others.filter(({state}) => state === 'held');
+  const other = call.state === 'held' ? (active ?? (isAsking(call) ? held[0] : undefined)) : held.at(-1);
+  if (!other) return undefined;
+  return {other, consult: isAsking(call) && !isAsking(other)};
+}
+
+const isAsking = (call: Call): boolean => call.direction === 'out' && call.dialog?.callType === 'CONSULT';

@@ -1,0 +1,104 @@
+/** Which of consult, transfer, conference a call allows, and why the others can't be pressed. Pure. */
+import type {DialogAction} from '../finesse/types.js';
+import {actionsOf} from './together.js';
+import type {Call} from './types.js';
+
+/** The words are in components/transfer-text.ts. */
+export type TransferWhyNot =
+  | 'pending'
+  | 'finesse-down'
+  | 'not-allowed'
+  | 'held'
+  | 'not-answered'
+  | 'consult-under-way'
+  | 'in-conference'
+  | 'not-controller'
+  | 'full'
+  | 'drop-platform'
+  | 'drop-setting';
+
+export interface TransferControl {
+  readonly enabled: boolean;
+  readonly why?: TransferWhyNot | undefined;
+}
+
+/** What one call allows on its own. */
+export interface TransferControls {
+  readonly consult: TransferControl;
+  readonly now: TransferControl;
+  /** Of any other participant. */
+  readonly drop: TransferControl;
+}
+
+/** What a pair of calls allows. `held` and `active` by our own ids; a pair may have both held. */
+export interface PairControls {
+  readonly held: Call;
+  readonly active: Call;
+  readonly complete: TransferControl;
+  readonly join: TransferControl;
+  readonly swap: TransferControl;
+  readonly back: TransferControl;
+}
+
+export interface TransferContext {
+  readonly extension: string;
+  readonly finesseLive: boolean;
+  readonly deployment: 'CCE' | 'CCX';
+}
+
+/** Others in a conference besides the agent; more are not asked for (Unified CM may be set to fewer, and says so). */
+export const mostOthers = 8;
+
+const on: TransferControl = {enabled: true};
+
+/** Says what is wrong with a call for each of the ways to hand it on. */
+export function transferControlsFor(call: Call, context: TransferContext): TransferControls {
+  const {extension, deployment} = context;
+  const actions = actionsOf(call, extension);
+  const {roster = [], partner} = call.together ?? {};
+  const conference = roster.length > 1;
+  const judge = (action: DialogAction, why: TransferWhyNot): TransferControl => {
+    const general = generally([call], context);
+    if (general) return {enabled: false, why: general};
+    return actions.includes(action) ? on : {enabled: false, why};
+  };
+  const because: TransferWhyNot =
+    partner !== undefined ? 'consult-under-way' : call.state === 'held' ? 'held' : 'not-allowed';
+  const full = roster.length >= mostOthers;
+  return {
+    consult: full
+      ? {enabled: false, why: 'full'}
+      : judge('CONSULT_CALL', because === 'not-allowed' && conference ? 'not-controller' : because),
+    now: judge('TRANSFER_SST', conference ? 'in-conference' : because),
+    drop: judge('PARTICIPANT_DROP', deployment === 'CCX' ? 'drop-platform' : 'drop-setting'),
+  };
+}
+
+/** What two calls of the agent allow; `consult` may be any of the two where neither asks about the other. */
+export function pairControlsFor(consult: Call, other: Call, context: TransferContext): PairControls {
+  const {extension} = context;
+  const [held, active] = other.state === 'held' ? [other, consult] : [consult, other];
+  const judge = (possible: boolean, why: TransferWhyNot = 'not-allowed'): TransferControl => {
+    const general = generally([consult, other], context);
+    if (general) return {enabled: false, why: general};
+    return possible ? on : {enabled: false, why};
+  };
+  const allows = (action: DialogAction) =>
+    actionsOf(held, extension).includes(action) || actionsOf(active, extension).includes(action);
+  const unanswered = [consult, other].some(({state}) => state === 'dialing' || state === 'failed');
+  const why = unanswered ? 'not-answered' : 'not-allowed';
+  const others = (held.together?.roster.length ?? 0) + (active.together?.roster.length ?? 0);
+  return {
+    held,
+    active,
+    complete: judge(allows('TRANSFER'), why),
+    join: others > mostOthers ? {enabled: false, why: 'full'} : judge(allows('CONFERENCE'), why),
+    swap: judge(!unanswered && actionsOf(held, extension).includes('RETRIEVE'), why),
+    back: judge(actionsOf(consult, extension).includes('DROP')),
+  };
+}
+
+function generally(calls: readonly Call[], {finesseLive}: TransferContext): TransferWhyNot | undefined {
+  if (!finesseLive) return 'finesse-down';
+  return calls.some(({pending}) => pending !== undefined) ? 'pending' : undefined;
+}

@@ -1,0 +1,219 @@
+/** Consult, transfer, conference: what makes one call of two, or hands one on. Loaded with the first call. */
+import {DeskError} from '../base/errors.js';
+import type {Readable} from '../base/store.js';
+import type {FinesseClient} from '../finesse/client.js';
+import {FinesseError, type ApiError} from '../finesse/errors.js';
+import type {Agent, DialogAction} from '../finesse/types.js';
+import {normaliseDialString, type DialPolicy} from './dial.js';
+import {SharedLeg} from './shared-leg.js';
+import {partnerOf, rosterOf, type Together} from './together.js';
+import {transferRefusal, type TransferRefusal} from './transfer-refusal.js';
+import type {Call, CallCommand} from './types.js';
+
+export interface TransfersOptions {
+  readonly finesse: {
+    readonly client: Pick<FinesseClient, 'send'>;
+    readonly agent: Readable<Agent | undefined>;
+  };
+  readonly settings: {readonly dial?: DialPolicy | undefined};
+  readonly onNotice: (code: string) => void;
+}
+
+/** The desk that carries out and shows. */
+export interface TransfersDesk {
+  perform(callId: string, command: CallCommand): void;
+  /** Something is to be shown anew. */
+  look(): void;
+}
+
+/** Requests whose refusal may still come. */
+const remembered = 20;
+
+interface Handing {
+  readonly requestId: string;
+  readonly number: string;
+  /** Finesse has shown the call held: it is on its way. */
+  begun: boolean;
+}
+
+const actions: Partial<Record<CallCommand['type'], DialogAction>> = {
+  consult: 'CONSULT_CALL',
+  'transfer-now': 'TRANSFER_SST',
+  transfer: 'TRANSFER',
+  conference: 'CONFERENCE',
+  back: 'DROP',
+  drop: 'PARTICIPANT_DROP',
+};
+
+/** Adds to calls what they have to do with each other, and knows the requests for it (developer guide, Dialog). */
+export class Transfers {
+  readonly #options: TransfersOptions;
+  readonly #desk: TransfersDesk;
+  /** What was asked and why it was refused, by request; the latest few. */
+  readonly #asked = new Map<string, {readonly command: CallCommand; code?: TransferRefusal | undefined}>();
+  readonly #legs = new SharedLeg();
+  /** Calls on their way to somebody else, by our id. */
+  readonly #handing = new Map<string, Handing>();
+  /** A consult that is being ended, and the call the agent goes back to. */
+  readonly #returns = new Map<string, string>();
+  readonly #names = new Map<string, string>();
+  #base: readonly Call[] = [];
+  #dressed: readonly Call[] = [];
+  #wasHanding = '';
+
+  constructor(options: TransfersOptions, desk: TransfersDesk) {
+    this.#options = options;
+    this.#desk = desk;
+    setTimeout(() => desk.look());
+  }
+
+  get #extension(): string {
+    return this.#options.finesse.agent.state?.extension ?? '';
+  }
+
+  /** The calls, with what is lent and what belongs together; the same array while nothing changed. */
+  dress(base: readonly Call[]): readonly Call[] {
+    const handing = [...this.#handing.keys()].join();
+    if (base === this.#base && handing === this.#wasHanding) return this.#dressed;
+    this.#base = base;
+    this.#wasHanding = handing;
+    for (const {peer} of base) if (peer.name !== '') this.#names.set(peer.number, peer.name);
+    const calls = this.#legs.lend(base);
+    const before = new Map(this.#dressed.map((call) => [call.id, call]));
+    this.#dressed = calls.map((call) =>
+      keep({...call, together: this.#together(call, calls)}, before.get(call.id)),
+    );
+    queueMicrotask(() => this.#onCalls(this.#dressed));
+    return this.#dressed;
+  }
+
+  /** Sends one of these commands. @throws DeskError `finesse/…`, and `desk/cannot-dial` for a number that is none */
+  async send(call: Call, command: CallCommand, requestId: string): Promise<void> {
+    const action = actions[command.type];
+    if (!call.dialog || !action)
+      throw new DeskError('finesse/not-allowed', `${command.type} is not for a call`);
+    const toAddress = 'number' in command ? this.#number(command.number) : undefined;
+    if (command.type === 'transfer-now')
+      this.#handing.set(call.id, {requestId, number: toAddress ?? '', begun: false});
+    const partner = call.together?.partner;
+    if (command.type === 'back' && partner !== undefined) this.#returns.set(call.id, partner);
+    this.#asked.set(requestId, {command});
+    const [oldest] = this.#asked.keys();
+    if (this.#asked.size > remembered && oldest !== undefined) this.#asked.delete(oldest);
+    const parts = {
+      targetMediaAddress: command.type === 'drop' ? command.address : this.#extension,
+      toAddress,
+      requestedAction: action,
+    };
+    try {
+      await this.#options.finesse.client.send(
+        'PUT',
+        `Dialog/${encodeURIComponent(call.dialog.id)}`,
+        'Dialog',
+        parts,
+        requestId,
+      );
+    } catch (error) {
+      if (error instanceof FinesseError) this.#onRefusal(requestId, error.errors);
+      throw error;
+    }
+  }
+
+  /** Whether news show what one of these commands wanted. The call is still the agent's. */
+  isDone(call: Call | undefined, command: CallCommand): boolean {
+    if (!call) return true;
+    const {roster = []} = call.together ?? {};
+    switch (command.type) {
+      case 'consult':
+      case 'transfer-now':
+        // held: it is on its way, and how it ends is told by itself
+        return call.state !== 'talking';
+      case 'transfer':
+      case 'back':
+        return call.state === 'wrap-up';
+      case 'conference':
+        return call.state === 'wrap-up' || (call.state === 'talking' && roster.length > 1);
+      case 'drop':
+        return !roster.some(({address}) => address === command.address);
+      default:
+        return false;
+    }
+  }
+
+  /** The second half of what takes two requests. */
+  #onCalls(calls: readonly Call[]): void {
+    const handed = this.#handing.size;
+    for (const [id, handing] of this.#handing) {
+      const call = calls.find((candidate) => candidate.id === id);
+      if (call?.state === 'held') handing.begun = true;
+      // gone, or taken back by the agent
+      else if (call?.state !== 'talking' || handing.begun || !call.pending) this.#handing.delete(id);
+    }
+    if (this.#handing.size !== handed) this.#desk.look();
+    for (const [consult, customer] of this.#returns) {
+      const call = calls.find(({id}) => id === consult);
+      if (call && call.state !== 'ended' && call.state !== 'wrap-up') {
+        // refused, or not confirmed: the agent has been told
+        if (!call.pending) this.#returns.delete(consult);
+        continue;
+      }
+      this.#returns.delete(consult);
+      const waiting = calls.find(({id}) => id === customer);
+      if (waiting?.state === 'held') this.#desk.perform(customer, {type: 'resume'});
+    }
+  }
+
+  /** A later notification refused a request. True when nobody took a call over: it is the agent's again. */
+  onRefused(requestId: string, errors: readonly ApiError[]): boolean {
+    this.#onRefusal(requestId, errors);
+    const [id] =
+      [...this.#handing].find(([, handing]) => handing.requestId === requestId && handing.begun) ?? [];
+    if (id === undefined) return false;
+    this.#handing.delete(id);
+    this.#options.onNotice(this.refusal(requestId) ?? 'finesse/transfer-refused');
+    this.#desk.look();
+    // the agent and the caller are together again; who wants the caller to wait can hold
+    if (!this.#dressed.some(({state}) => state === 'talking')) this.#desk.perform(id, {type: 'resume'});
+    return true;
+  }
+
+  /** The code of a sentence for a refused request; undefined for those of others. */
+  refusal(requestId: string): TransferRefusal | undefined {
+    return this.#asked.get(requestId)?.code;
+  }
+
+  #onRefusal(requestId: string, errors: readonly ApiError[]): void {
+    const asked = this.#asked.get(requestId);
+    if (asked) asked.code = transferRefusal(asked.command, errors);
+  }
+
+  #together(call: Call, calls: readonly Call[]): Together | undefined {
+    const partner = partnerOf(call, calls);
+    return {
+      roster: rosterOf(call.dialog, this.#extension, this.#names),
+      partner: partner?.other.id,
+      consult: partner?.consult ?? false,
+      elsewhere: calls.some(({leg, state}) => leg?.id === call.leg?.id && state !== 'held'),
+      handingTo: this.#handing.get(call.id)?.number,
+    };
+  }
+
+  #number(text: string): string {
+    const result = normaliseDialString(text, 'keypad', this.#options.settings.dial);
+    if (!result.ok) throw new DeskError('desk/cannot-dial', result.reason);
+    if (result.number === this.#extension) throw new DeskError('desk/own-number', 'own number');
+    return result.number;
+  }
+}
+
+/** The known object where nothing changed, so that what shows it need not work. */
+function keep(call: Call, known: Call | undefined): Call {
+  if (!known) return call;
+  const names = Object.keys(call) as (keyof Call)[];
+  const same = names.every(
+    (name) =>
+      Object.is(call[name], known[name]) ||
+      (name === 'together' && JSON.stringify(call.together) === JSON.stringify(known.together)),
+  );
+  return same ? known : call;
+}
