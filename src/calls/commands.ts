@@ -187,7 +187,7 @@ export class Commands {
     const open: Open = {callId: call.id, command, requestId, unread: false, stop: () => {}};
     this.#open.set(call.id, open);
     this.#waitForNews(open, timeout);
-    this.#show(call.id, {type: command.type, phase: 'sent'});
+    this.show(call.id, {type: command.type, phase: 'sent'});
     return open;
   }
 
@@ -199,7 +199,7 @@ export class Commands {
 
   async #check(open: Open): Promise<void> {
     if (this.#open.get(open.callId) !== open) return;
-    this.#show(open.callId, {type: open.command.type, phase: 'checking'});
+    this.show(open.callId, {type: open.command.type, phase: 'checking'});
     try {
       await this.#options.resync();
     } catch {
@@ -214,11 +214,12 @@ export class Commands {
     if (this.#open.get(open.callId) !== open) return false;
     open.stop();
     this.#open.delete(open.callId);
-    this.#show(open.callId, undefined);
+    this.show(open.callId, undefined);
     return true;
   }
 
-  #show(callId: string, command: PendingCommand | undefined): void {
+  /** What is drawn on a call's own buttons as under way; also for what waits for another call first. */
+  show(callId: string, command: PendingCommand | undefined): void {
     this.#pending.update((pending) => {
       const next = new Map(pending);
       if (command) next.set(callId, command);

@@ -37,10 +37,14 @@ export function mergeCalls(
 ): Merged {
   const pairs = pair(dialogs, identity.browserAudio ? legs : [], previous.calls, identity);
   let {nextId} = previous;
-  const calls = pairs.map(({dialog, leg, known}) => {
+  const drafts = pairs.map(({dialog, leg, known}) => {
     const id = known?.id ?? `call-${nextId++}`;
-    return settle(callOf(id, dialog, leg, identity, pending.get(id), known), known);
+    return callOf(id, dialog, leg, identity, pending.get(id), known);
   });
+  const talks = drafts.some(({state}) => state === 'talking');
+  const calls = drafts.map((call, index) =>
+    settle({...call, waiting: talks && call.state === 'alerting'}, pairs[index]?.known),
+  );
   const same =
     calls.length === previous.calls.length && calls.every((call, index) => call === previous.calls[index]);
   return {calls: same ? previous.calls : calls, nextId};
@@ -244,6 +248,7 @@ function settle(call: Call, known: Call | undefined): Call {
     call.dialog === known.dialog &&
     call.leg === known.leg &&
     call.pending === known.pending &&
+    call.waiting === known.waiting &&
     call.state === known.state;
   return unchanged ? known : call;
 }

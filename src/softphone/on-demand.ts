@@ -66,8 +66,8 @@ export class OnDemandSoftphone implements SoftphonePort {
     this.#engine?.setSilenced(legId, silenced);
   }
 
-  ring(on: boolean): void {
-    this.#engine?.ring(on);
+  ring(on: boolean, soft?: boolean): void {
+    this.#engine?.ring(on, soft);
   }
 
   checkLink(): void {

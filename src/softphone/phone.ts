@@ -136,8 +136,8 @@ class Softphone implements SoftphonePort {
     return this.#find(legId).then((session) => session.sendDigits(digits));
   }
 
-  ring(on: boolean): void {
-    this.#ringer.ring(on);
+  ring(on: boolean, soft?: boolean): void {
+    this.#ringer.ring(on, soft);
   }
 
   checkLink(): void {

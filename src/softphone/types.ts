@@ -81,8 +81,8 @@ export interface SoftphonePort {
   /** While silenced nothing of the agent leaves, whatever mute says. Set when the dialog is held. */
   setSilenced(legId: string, silenced: boolean): void;
   sendDigits(legId: string, digits: string): Promise<void>;
-  /** Starts or stops the ring tone; the port keeps at most one. */
-  ring(on: boolean): void;
+  /** Starts or stops the ring tone, or the soft tone of a call that waits; the port keeps at most one of the two. */
+  ring(on: boolean, soft?: boolean): void;
   /** The way to the edge may be dead without a word, as after a sleep: looks at once. */
   checkLink(): void;
   /** Called from a press: lets sound out where the browser waits for one. */

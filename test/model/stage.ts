@@ -322,7 +322,13 @@ export class Stage {
     const legs = calls.flatMap((call) => (call.leg ? [{call, leg: call.leg}] : []));
     return {
       at: now,
-      ...(settled ? {presses: presses.seen(desk), patience: 0} : {}),
+      ...(settled
+        ? {
+            presses: presses.seen(desk),
+            patience: 0,
+            talking: calls.filter(({state}) => state === 'talking').length,
+          }
+        : {}),
       changes: presses.changes(lines),
       buttons: [...calls.flatMap((call) => this.#buttonsOf(call)), ...(settled ? this.#stateButtons() : [])],
       ringTones: lines.tones,

@@ -19,6 +19,8 @@ export class FakeSoftphone implements SoftphonePort {
   readonly asked: string[] = [];
   /** It rings now. */
   ringing = false;
+  /** What sounds is the soft tone of a call that waits. */
+  soft = false;
   /** Legs that are silenced now. */
   readonly silenced = new Set<string>();
   /** What becomes of answering, ending and sending digits. */
@@ -57,8 +59,9 @@ export class FakeSoftphone implements SoftphonePort {
     return this.outcome();
   }
 
-  ring(on: boolean): void {
+  ring(on: boolean, soft = false): void {
     this.ringing = on;
+    this.soft = on && soft;
   }
 
   checkLink(): void {
