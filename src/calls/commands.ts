@@ -117,7 +117,7 @@ export class Commands {
       if (command.type === 'answer') await softphone.answer(legId);
       else if (command.type === 'end') await softphone.hangUp(legId);
       else if (command.type === 'digits') await softphone.sendDigits(legId, command.digits);
-      else throw new DeskError('finesse/not-allowed', `${command.type} has no way on a leg alone`);
+      else await softphone.setHeld(legId, command.type === 'hold');
       if (open) this.#waitForNews(open, newsTimeout);
       return true;
     } catch (error) {

@@ -115,6 +115,7 @@ export class CallDesk {
         extension: agent?.extension ?? '',
         browserAudio: voice.leg.state.kind === 'browser',
         finesseLive: finesse.connection.state === 'live',
+        furtherLines: [...voice.further.keys()],
       },
       this.#commands.pending.state,
       this.#merged,

@@ -445,7 +445,9 @@ export class Stage {
     return createDesk({
       userId,
       settings: parseSettings(
-        seat === 'browser' ? gadgetSettings(site, [], {processing: undefined, hold: undefined}) : {},
+        seat === 'browser'
+          ? gadgetSettings(site, [], {processing: undefined, hold: undefined, lines: undefined})
+          : {},
       ),
       client: (frame) =>
         new FinesseClient({

@@ -10,6 +10,7 @@ import type {
 /** A softphone that notes what it is asked, in order; what it answers, a test sets. */
 export class FakeSoftphone implements SoftphonePort {
   readonly registration = new Store<Registration>('registered');
+  readonly furtherLines = new Store<ReadonlySet<string>>(new Set());
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone = new Store<MicrophoneState>('idle');
@@ -52,6 +53,11 @@ export class FakeSoftphone implements SoftphonePort {
   setSilenced(legId: string, silenced: boolean): void {
     if (silenced) this.silenced.add(legId);
     else this.silenced.delete(legId);
+  }
+
+  setHeld(legId: string, held: boolean): Promise<void> {
+    this.asked.push(`${held ? 'hold' : 'resume'} ${legId}`);
+    return this.outcome();
   }
 
   sendDigits(legId: string, digits: string): Promise<void> {
