@@ -47,6 +47,21 @@ const softphone = v.strictObject({
       'must have replaceWith where source is "extension", and only there',
     ),
   ),
+  /** Further lines of the browser, in their order after the first: up to seven. */
+  lines: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          /** Stands where the first line's number has its prefix (or `replaceWith`). */
+          prefix: digits,
+          /** What the site calls the line; its place when absent. */
+          label: v.optional(v.string(), ''),
+        }),
+      ),
+      v.check((lines) => lines.length <= 7, 'must be seven at most'),
+    ),
+    [],
+  ),
   /** STUN and TURN servers; none by default, and never a public one. */
   iceServers: v.optional(v.array(iceServer), []),
   echoCancellation: v.optional(v.boolean(), true),

@@ -2,6 +2,7 @@
 import {browserClock} from './base/clock.js';
 import type {LogBook} from './base/log.js';
 import {socketAddress} from './base/addresses.js';
+import {furtherLinesOf} from './calls/lines.js';
 import type {Settings} from './config.js';
 import {fetchCredentials} from './softphone/credentials.js';
 import {createSoftphone} from './softphone/phone.js';
@@ -16,12 +17,18 @@ export function startSoftphone(
 ): SoftphonePort {
   const {softphone} = settings;
   if (!softphone) throw new Error('a softphone was asked for without settings for it');
+  const credentials = (line: string) => () =>
+    fetchCredentials(softphone.credentials, line, authorization(), fetch.bind(window));
   return createSoftphone({
     servers: [socketAddress(softphone.server)],
     domain: softphone.domain,
     realm: softphone.realm,
     number,
-    credentials: () => fetchCredentials(softphone.credentials, number, authorization(), fetch.bind(window)),
+    credentials: credentials(number),
+    furtherLines: [...furtherLinesOf(number, softphone).keys()].map((line) => ({
+      number: line,
+      credentials: credentials(line),
+    })),
     iceServers: softphone.iceServers.map(({urls, username, credential}) => ({
       urls,
       ...(username === undefined ? {} : {username}),

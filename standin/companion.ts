@@ -28,7 +28,7 @@ export class SipSecrets {
 
   /** What a SIP user may sign with: issued secrets, and the login name of the agent the number belongs to. */
   of(number: string): readonly string[] {
-    const owner = /^8100([1-9])$/.exec(number)?.[1];
+    const owner = /^8[1-8]00([1-9])$/.exec(number)?.[1];
     return owner === undefined ? [] : [`agent${owner}`, ...this.#valid(number).map((entry) => entry.secret)];
   }
 
@@ -37,11 +37,9 @@ export class SipSecrets {
   }
 }
 
-/** 1001001 has 81001; a supervisor has none. */
-const browserNumberOf = (agentId: string): string | undefined => {
-  const nth = /^100100([1-9])$/.exec(agentId)?.[1];
-  return nth === undefined ? undefined : `8100${nth}`;
-};
+/** 1001001 has 81001, and 82001 to 88001 for further lines; a supervisor has none. */
+const hasNumber = (agentId: string, number: string): boolean =>
+  /^100100[1-9]$/.test(agentId) && new RegExp(`^8[1-8]00${agentId.slice(-1)}$`).test(number);
 
 /**
  * Stands in for the companion service's credentials answer: the agent's own Finesse authorization is replayed, and a
@@ -53,7 +51,7 @@ export function companionRoutes(credentials: Credentials, secrets: SipSecrets): 
     const {agent} = credentials.of(context.req.header('authorization') ?? '');
     if (!agent) return context.json({error: 'unauthorized'}, 401);
     const number = context.req.param('number');
-    if (number !== browserNumberOf(agent.id)) return context.json({error: 'not your number'}, 403);
+    if (!hasNumber(agent.id, number)) return context.json({error: 'not your number'}, 403);
     const {secret, seconds} = secrets.issue(number);
     return context.json({username: number, password: secret, expiresInSeconds: seconds}, 200, {
       'cache-control': 'no-store',

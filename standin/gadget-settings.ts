@@ -4,7 +4,17 @@ export interface SettingsWishes {
   readonly processing: string | undefined;
   /** Seconds until the hold timer is amber and red, e.g. `1,2`. */
   readonly hold: string | undefined;
+  /** How many lines the browser has, e.g. `8`; one when absent. */
+  readonly lines: string | undefined;
 }
+
+/** What the further lines of a browser are called; 82001 is 81001's second line. */
+const furtherLines = ['Personal', 'Sales', 'Returns', 'Lab', 'Reception', 'Night', 'Spare'].map(
+  (label, index) => ({
+    prefix: `8${index + 2}00`,
+    label,
+  }),
+);
 
 /**
  * The settings file our gadget reads in this contact centre (docs/deploy.md explains each entry).
@@ -13,7 +23,7 @@ export interface SettingsWishes {
 export function gadgetSettings(
   deployment: 'CCE' | 'CCX',
   servers: readonly string[],
-  {processing, hold}: SettingsWishes,
+  {processing, hold, lines}: SettingsWishes,
 ): object {
   const plain = {echoCancellation: false, noiseSuppression: false, autoGainControl: false};
   const [amber = 60, red = 120] = hold === undefined ? [] : hold.split(',').map(Number);
@@ -27,6 +37,7 @@ export function gadgetSettings(
         deployment === 'CCE'
           ? {source: 'mobile-agent', prefix: '8100'}
           : {source: 'extension', prefix: '4100', replaceWith: '8100'},
+      lines: furtherLines.slice(0, Math.max(0, Number(lines ?? 1) - 1)),
     },
     ...(servers.length > 1 ? {finesseServers: servers} : {}),
     ronaSeconds: 20,

@@ -139,6 +139,7 @@ function nodeRoutes(node: Node, system: () => SystemFacts, shared: SharedParts):
     context.json(
       gadgetSettings(options.deployment, addresses(), {
         processing: context.req.query('processing'),
+        lines: context.req.query('lines'),
         hold: context.req.query('hold'),
       }),
     ),

@@ -123,7 +123,7 @@ export class Commands {
       if (command.type === 'answer') await softphone.answer(legId);
       else if (command.type === 'end') await softphone.hangUp(legId);
       else if (command.type === 'digits') await softphone.sendDigits(legId, command.digits);
-      else throw new DeskError('finesse/not-allowed', `${command.type} has no way on a leg alone`);
+      else await softphone.setHeld(legId, command.type === 'hold');
       if (open) this.#waitForNews(open, newsTimeout);
       return true;
     } catch (error) {
@@ -195,7 +195,7 @@ export class Commands {
     const open: Open = {callId: call.id, command, requestId, unread: false, stop: () => {}};
     this.#open.set(call.id, open);
     this.#waitForNews(open, timeout);
-    this.#show(call.id, {type: command.type, phase: 'sent'});
+    this.show(call.id, {type: command.type, phase: 'sent'});
     return open;
   }
 
@@ -207,7 +207,7 @@ export class Commands {
 
   async #check(open: Open): Promise<void> {
     if (this.#open.get(open.callId) !== open) return;
-    this.#show(open.callId, {type: open.command.type, phase: 'checking'});
+    this.show(open.callId, {type: open.command.type, phase: 'checking'});
     try {
       await this.#options.resync();
     } catch {
@@ -222,11 +222,12 @@ export class Commands {
     if (this.#open.get(open.callId) !== open) return false;
     open.stop();
     this.#open.delete(open.callId);
-    this.#show(open.callId, undefined);
+    this.show(open.callId, undefined);
     return true;
   }
 
-  #show(callId: string, command: PendingCommand | undefined): void {
+  /** What is drawn on a call's own buttons as under way; also for what waits for another call first. */
+  show(callId: string, command: PendingCommand | undefined): void {
     this.#pending.update((pending) => {
       const next = new Map(pending);
       if (command) next.set(callId, command);

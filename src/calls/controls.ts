@@ -29,8 +29,8 @@ export function controlsFor(call: Call, context: ControlContext): Controls {
   ): Control => {
     const actor = actorFor(command, call, context);
     if (actor.by === 'nobody') return {visible: true, enabled: false, reason: actor.reason};
-    if (actor.by === 'leg' && (command === 'hold' || command === 'resume')) {
-      // a leg alone can't be held yet: it waits for its dialog
+    if (actor.by === 'leg' && call.line < 2 && (command === 'hold' || command === 'resume')) {
+      // on the line that Finesse knows a leg alone waits for its dialog
       return {visible: true, enabled: false, reason: context.finesseLive ? 'not-allowed' : 'finesse-down'};
     }
     const can = actor.by === 'finesse' ? possible : command === 'answer' ? ringing : call.leg !== undefined;

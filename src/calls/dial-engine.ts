@@ -5,8 +5,10 @@ import type {DialControl} from './dial-control.js';
 import {normaliseDialString, type DialOrigin, type DialPolicy} from './dial.js';
 import {DigitRuns, readDigits} from './digits-queue.js';
 import type {DigitOrder} from './dialling.js';
+import {HoldFirst, type HoldFirstOptions} from './hold-first.js';
 import {Outgoing} from './outgoing.js';
 import type {WhyNot} from './state-options.js';
+
 import type {Call, CallCommand} from './types.js';
 
 export interface DialEngineOptions {
@@ -20,6 +22,7 @@ export interface DialEngineOptions {
   readonly resync: () => Promise<void>;
   readonly onNotice: (code: string) => void;
   readonly perform: (callId: string, command: CallCommand) => Promise<boolean>;
+  readonly show: HoldFirstOptions['show'];
 }
 
 /** What is told when a call is asked for that may not be placed now. */
@@ -32,10 +35,11 @@ const refusals: Readonly<Record<WhyNot, string>> = {
   already: 'finesse/dial-refused',
 };
 
-/** Everything the agent dials: numbers for calls, and digits in them. Loaded with the first of them. */
+/** Numbers for calls, digits in them, and calls that wait for another one: loaded with the first of them. */
 export class DialEngine {
   readonly outgoing: Outgoing;
   readonly runs: DigitRuns;
+  readonly holdFirst: HoldFirst;
   readonly #options: DialEngineOptions;
   /** For after the answer of the call that is being placed. */
   #later = '';
@@ -44,6 +48,7 @@ export class DialEngine {
     this.#options = options;
     const {clock, client, agent, calls, resync, onNotice, perform} = options;
     this.runs = new DigitRuns({clock, send: (callId, digits) => perform(callId, {type: 'digits', digits})});
+    this.holdFirst = new HoldFirst(options);
     this.outgoing = new Outgoing({
       clock,
       client,
@@ -86,5 +91,6 @@ export class DialEngine {
   onCalls(calls: readonly Call[]): void {
     this.outgoing.onCalls(calls);
     this.runs.onCalls(calls);
+    this.holdFirst.onCalls();
   }
 }

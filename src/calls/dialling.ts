@@ -47,6 +47,11 @@ export class Dialling {
     this.#use((engine) => engine.digits(callId, order));
   }
 
+  /** Holds the call that is talked in, then answers this one. */
+  holdAndAnswer(callId: string): void {
+    this.#use((engine) => void engine.holdFirst.answer(callId));
+  }
+
   /** Takes in the calls after each change. */
   onCalls(calls: readonly Call[]): void {
     this.#engine.value?.onCalls(calls);

@@ -31,25 +31,56 @@ export function audioLegOf(agent: Agent | undefined, rule: NumberRule | undefine
   return {kind: 'desk-phone', number: agent.extension};
 }
 
-/** The lines of this desk, in their fixed order. */
+/** A further line of the browser, as the settings name it. */
+export interface FurtherLine {
+  readonly prefix: string;
+  readonly label: string;
+}
+
+/** What the settings say of the browser's lines. */
+export interface LineSettings {
+  readonly number: NumberRule;
+  readonly lines: readonly FurtherLine[];
+}
+
+/** The further lines of the browser that has this SIP number, by their own SIP numbers, in their order. */
+export function furtherLinesOf(
+  number: string,
+  {number: rule, lines}: LineSettings,
+): ReadonlyMap<string, FurtherLine> {
+  const {length} = rule.replaceWith ?? rule.prefix;
+  return new Map(lines.map((line) => [line.prefix + number.slice(length), line]));
+}
+
+/**
+ * The lines of this desk, in their fixed order.
+ * @param registered the further lines that are registered now, by number
+ */
 export function linesOf(
   agent: Agent | undefined,
   audioLeg: AudioLeg,
   registration: Registration,
   calls: readonly Call[],
+  further: ReadonlyMap<string, FurtherLine>,
+  registered: ReadonlySet<string>,
 ): Line[] {
   if (!agent || audioLeg.kind === 'none') return [];
-  const own = calls.filter((call) => call.line === 1);
+  const inBrowser = audioLeg.kind === 'browser';
+  const line = (index: number, label: string, number: string, isThere: boolean): Line => {
+    const own = calls.filter((call) => call.line === index);
+    return {index, label, number, acd: index === 1, state: stateOf(own, inBrowser, isThere)};
+  };
   return [
-    {index: 1, label: '', number: agent.extension, acd: true, state: stateOf(own, audioLeg, registration)},
+    line(1, '', agent.extension, registration === 'registered'),
+    ...[...further].map(([number, {label}], index) => line(index + 2, label, number, registered.has(number))),
   ];
 }
 
-function stateOf(calls: readonly Call[], audioLeg: AudioLeg, registration: Registration): LineState {
+function stateOf(calls: readonly Call[], inBrowser: boolean, registered: boolean): LineState {
   const has = (state: Call['state']) => calls.some((call) => call.state === state);
   if (has('alerting')) return 'ringing';
   if (has('talking') || has('dialing')) return 'talking';
   if (has('held')) return 'held';
-  if (audioLeg.kind !== 'browser') return 'off';
-  return registration === 'registered' ? 'idle' : 'unregistered';
+  if (!inBrowser) return 'off';
+  return registered ? 'idle' : 'unregistered';
 }

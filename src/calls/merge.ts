@@ -9,6 +9,8 @@ export interface Identity {
   readonly browserAudio: boolean;
   /** News of Finesse come. While they don't, the leg knows better what became of a call. */
   readonly finesseLive: boolean;
+  /** SIP numbers of the further lines, in their order: their calls are no dialogs of the extension. */
+  readonly furtherLines?: readonly string[] | undefined;
 }
 
 /** What {@link mergeCalls} remembers from one time to the next. */
@@ -37,10 +39,14 @@ export function mergeCalls(
 ): Merged {
   const pairs = pair(dialogs, identity.browserAudio ? legs : [], previous.calls, identity);
   let {nextId} = previous;
-  const calls = pairs.map(({dialog, leg, known}) => {
+  const drafts = pairs.map(({dialog, leg, known}) => {
     const id = known?.id ?? `call-${nextId++}`;
-    return settle(callOf(id, dialog, leg, identity, pending.get(id), known), known);
+    return callOf(id, dialog, leg, identity, pending.get(id), known);
   });
+  const talks = drafts.some(({state}) => state === 'talking');
+  const calls = drafts.map((call, index) =>
+    settle({...call, waiting: talks && call.state === 'alerting'}, pairs[index]?.known),
+  );
   const same =
     calls.length === previous.calls.length && calls.every((call, index) => call === previous.calls[index]);
   return {calls: same ? previous.calls : calls, nextId};
@@ -125,7 +131,7 @@ function wantsLeg(dialog: Dialog, identity: Identity): boolean {
 
 /** How well a dialog and a leg fit: 0 is not at all. A key that both carry decides; then the number; then time alone. */
 function scoreOf({dialog, known}: Pair, leg: Leg | undefined, identity: Identity): number {
-  if (!dialog || !leg) return 0;
+  if (!dialog || !leg || lineOf(leg, identity) > 1) return 0;
   if (leg.key !== '' && dialog.variables.some((variable) => variable.value === leg.key)) return 1000;
   const began = ownOf(dialog, identity)?.startedAt;
   const apart = began === undefined ? 0 : Math.abs(began - leg.beganAt);
@@ -137,6 +143,9 @@ function scoreOf({dialog, known}: Pair, leg: Leg | undefined, identity: Identity
   if (apart > pairingWindow) return sameNumber && apart <= lateWindow ? 1 : 0;
   return (sameNumber ? 100 : 0) + (apart <= 3_000 ? 10 : 5);
 }
+
+const lineOf = (leg: Leg | undefined, {furtherLines}: Identity): number =>
+  Math.max(1, (furtherLines?.indexOf(leg?.lineNumber ?? '') ?? -1) + 2);
 
 const ownOf = (dialog: Dialog | undefined, {extension}: Identity): Participant | undefined =>
   dialog?.participants.find((participant) => participant.address === extension);
@@ -180,7 +189,7 @@ function callOf(
   const stateSince = own?.changedAt ?? leg?.beganAt;
   return {
     id,
-    line: 1,
+    line: lineOf(leg, identity),
     direction: outgoing ? 'out' : 'in',
     state,
     peer: peerOf(number, dialog, leg, known),
@@ -207,7 +216,7 @@ function stateOf(
   {finesseLive, browserAudio}: Identity,
   known: Call | undefined,
 ): CallState {
-  if (!own) return leg ? byLeg[leg.state] : 'ended';
+  if (!own) return leg ? (leg.held && leg.state === 'talking' ? 'held' : byLeg[leg.state]) : 'ended';
   const told = byParticipant[own.state];
   if (finesseLive || !browserAudio) return told;
   if (leg?.state === 'talking' && (told === 'alerting' || told === 'dialing')) return 'talking';
@@ -244,6 +253,7 @@ function settle(call: Call, known: Call | undefined): Call {
     call.dialog === known.dialog &&
     call.leg === known.leg &&
     call.pending === known.pending &&
+    call.waiting === known.waiting &&
     call.state === known.state;
   return unchanged ? known : call;
 }

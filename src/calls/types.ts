@@ -71,6 +71,8 @@ export interface Call {
   readonly heldByFarEnd: boolean;
   readonly recording: Recording;
   readonly pending: PendingCommand | undefined;
+  /** Rings while the agent talks in another call. */
+  readonly waiting?: boolean;
   readonly dialog: Dialog | undefined;
   readonly leg: Leg | undefined;
   /** There is, or has been, a leg with it. */

@@ -146,7 +146,8 @@ export class DeskCallCard extends LitElement {
 
   #renderLarge(call: Call, control: Control, type: 'answer' | 'end') {
     const pending = call.pending?.type === type ? call.pending : undefined;
-    const name = type === 'answer' ? msg('Answer') : msg('Decline');
+    const answer = call.waiting ? msg('Hold and answer') : msg('Answer');
+    const name = type === 'answer' ? answer : msg('Decline');
     return button({
       size: 'large',
       words: pending === undefined ? name : pendingText(pending),
@@ -245,6 +246,7 @@ export class DeskCallCard extends LitElement {
           : countdownSentence(call.since, limit, settings.now)
       }
       ${why === undefined ? nothing : html`<p>${why}</p>`}
+      ${call.waiting ? html`<p>${msg('You are in another call')}</p>` : nothing}
       ${end.reason === 'acd-no-decline' ? html`<p>${controlText('acd-no-decline', 'end')}</p>` : nothing}
     </div>`;
   }

@@ -13,7 +13,12 @@ export type WatchCode = 'sip/call-not-here' | 'media/lost' | 'media/switched';
 
 /** Failures of the desk itself. */
 export type DeskErrorCode =
-  'desk/not-loaded' | 'desk/cannot-dial' | 'desk/own-number' | 'desk/signed-out-in-call' | 'desk/kept-call';
+  | 'desk/not-loaded'
+  | 'desk/cannot-dial'
+  | 'desk/own-number'
+  | 'desk/signed-out-in-call'
+  | 'desk/kept-call'
+  | 'desk/still-rings';
 
 /** Every code that has words of its own; a new one without words does not compile. */
 export type ErrorCode =
@@ -78,6 +83,11 @@ const texts = {
     title: msg('Your line may not call that number'),
     still: msg('No call was placed.'),
     advice: msg('Ask your supervisor if you need to.'),
+  }),
+  'desk/still-rings': () => ({
+    title: msg('The second call still rings'),
+    still: msg('The call you are in could not be put on hold first. It goes on.'),
+    advice: msg('Hold it by its own button, then answer.'),
   }),
   'desk/kept-call': () => ({
     title: msg('Finesse still lists a call that is not heard here'),

@@ -1,5 +1,5 @@
 import {Store} from '../base/store.js';
-import {audioLegOf, type NumberRule} from '../calls/lines.js';
+import {audioLegOf, furtherLinesOf, type FurtherLine, type LineSettings} from '../calls/lines.js';
 import type {AudioLeg, Call} from '../calls/types.js';
 import type {Agent} from '../finesse/types.js';
 
@@ -9,14 +9,16 @@ import type {Agent} from '../finesse/types.js';
  */
 export class AgentLeg {
   readonly leg = new Store<AudioLeg>({kind: 'none'});
-  readonly #rule: NumberRule | undefined;
+  /** The further lines of this browser, by SIP number. */
+  further: ReadonlyMap<string, FurtherLine> = new Map();
+  readonly #settings: LineSettings | undefined;
   readonly #onKept: () => void;
   #kept = false;
   #mode: 'nailed' | 'per-call' = 'per-call';
 
   /** @param onKept the agent was signed out, and the call stays */
-  constructor(rule: NumberRule | undefined, onKept: () => void) {
-    this.#rule = rule;
+  constructor(settings: LineSettings | undefined, onKept: () => void) {
+    this.#settings = settings;
     this.#onKept = onKept;
   }
 
@@ -33,8 +35,10 @@ export class AgentLeg {
   /** Takes in news of the agent; true when another device carries the voice now. */
   onAgent(agent: Agent | undefined, calls: readonly Call[]): boolean {
     const before = this.leg.state;
-    const next = this.#keeps(agent, calls) ? before : audioLegOf(agent, this.#rule);
+    const next = this.#keeps(agent, calls) ? before : audioLegOf(agent, this.#settings?.number);
     if (next.kind === before.kind && numberOf(next) === numberOf(before)) return false;
+    const settings = next.kind === 'browser' && this.#settings;
+    this.further = settings ? furtherLinesOf(next.number, settings) : new Map();
     this.leg.set(next);
     return true;
   }

@@ -91,6 +91,7 @@ export class CallDesk {
       resync,
       onNotice,
       perform: (callId, command) => this.#commands.perform(callId, command),
+      show: (callId, command) => this.#commands.show(callId, command),
     });
     this.#lostNews = new LostNews(
       () => import('../calls/news-watch.js'),
@@ -122,6 +123,7 @@ export class CallDesk {
         extension: agent?.extension ?? '',
         browserAudio: voice.leg.state.kind === 'browser',
         finesseLive: finesse.connection.state === 'live',
+        furtherLines: [...voice.further.keys()],
       },
       this.#commands.pending.state,
       this.#merged,
@@ -170,7 +172,9 @@ export class CallDesk {
   }
 
   perform(callId: string, command: CallCommand): void {
-    void this.#commands.perform(callId, command);
+    const waits = this.#shown.calls.state.some(({id, waiting}) => waiting && id === callId);
+    if (waits && command.type === 'answer') this.dialling.holdAndAnswer(callId);
+    else void this.#commands.perform(callId, command);
   }
 
   #situation() {
@@ -217,7 +221,10 @@ export class CallDesk {
       // held by Finesse: nothing of the agent may leave, whatever the microphone hears
       if (call.leg) softphone.setSilenced(call.leg.id, call.state === 'held' && !call.together?.elsewhere);
     }
-    softphone.ring(calls.some((call) => call.state === 'alerting' && call.leg?.state === 'ringing'));
+    const rings = calls.filter((call) => call.state === 'alerting' && call.leg?.state === 'ringing');
+    // who talks, or is about to answer, hears a soft tone
+    const soft = rings.some(({waiting, pending}) => waiting || pending);
+    softphone.ring(rings.length > 0, soft);
     this.#commands.onCalls(calls);
     this.dialling.onCalls(calls);
     this.past.onCalls(calls);

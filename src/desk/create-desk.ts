@@ -78,7 +78,7 @@ export function createDesk(options: DeskOptions): Desk {
     onCallRefused: (requestId, errors) => part.value?.onRefused(requestId, errors),
     onDialogAdded: (dialogId, requestId) => part.value?.dialling.onDialogAdded(dialogId, requestId),
   });
-  const voice = new AgentLeg(settings.softphone?.number, () => notify('desk/signed-out-in-call'));
+  const voice = new AgentLeg(settings.softphone, () => notify('desk/signed-out-in-call'));
 
   const shown = nothingShown();
   const lines = new Store<readonly Line[]>([]);
@@ -111,7 +111,11 @@ export function createDesk(options: DeskOptions): Desk {
 
   const showLinesAndOptions = () => {
     const calls = shown.calls.state;
-    lines.set(linesOf(finesse.agent.state, voice.leg.state, softphone.registration.state, calls));
+    const {leg, further} = voice;
+    const {registration, furtherLines} = softphone;
+    lines.set(
+      linesOf(finesse.agent.state, leg.state, registration.state, calls, further, furtherLines.state),
+    );
     const context = {
       deployment: finesse.deployment.state,
       finesseLive: finesse.connection.state === 'live',
@@ -148,6 +152,7 @@ export function createDesk(options: DeskOptions): Desk {
   follow(finesse.reasons, showLinesAndOptions);
   follow(finesse.connection, showHealth);
   follow(softphone.registration, showHealth);
+  follow(softphone.furtherLines, showLinesAndOptions);
   follow(softphone.registration, (registration) => {
     if (registration === 'refused') notify('sip/refused');
   });

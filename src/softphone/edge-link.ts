@@ -43,6 +43,8 @@ export interface EdgeLinkEvents {
   /** Registered on a new socket after a loss. */
   readonly restored: () => void;
   readonly inCall: () => boolean;
+  /** Who answers a challenge: the line's own credentials, or those of the further line that asked. */
+  readonly identify: (own: CautiousDigest) => Pick<CautiousDigest, 'authenticate' | 'toString'>;
 }
 
 /**
@@ -73,6 +75,11 @@ export class EdgeLink {
 
   get generation(): number {
     return this.#generation;
+  }
+
+  /** What speaks SIP; undefined before the first connection. */
+  get agent(): UserAgent | undefined {
+    return this.#agent;
   }
 
   get isConnected(): boolean {
@@ -117,7 +124,9 @@ export class EdgeLink {
       const {realm, log} = this.#options;
       agent.userAgentCore.configuration.authenticationFactory = () =>
         // what the library calls of it is what it has
-        new CautiousDigest({username, password, realm, log}) as unknown as Core.DigestAuthentication;
+        this.#events.identify(
+          new CautiousDigest({username, password, realm, log}),
+        ) as unknown as Core.DigestAuthentication;
       if (!agent.isConnected()) await (agent.state === 'Started' ? agent.reconnect() : agent.start());
       await this.#register(agent);
     } catch (error) {

@@ -165,6 +165,12 @@ export class LegSession {
     this.#applyMicrophone();
   }
 
+  async setHeld(held: boolean): Promise<void> {
+    const {holdSession} = await import('./further-lines.js');
+    await holdSession(this.#session, held);
+    this.#change({held});
+  }
+
   sendDigits(digits: string): Promise<void> {
     return this.#digits.send(digits, () => this.#sender()?.dtmf);
   }

@@ -8,6 +8,7 @@ import type {EndedLeg, Leg, MicrophoneState, Registration, SoftphonePort} from '
  */
 export class OnDemandSoftphone implements SoftphonePort {
   readonly registration = new Store<Registration>('off');
+  readonly furtherLines = new Store<ReadonlySet<string>>(new Set());
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone = new Store<MicrophoneState>('idle');
@@ -54,6 +55,10 @@ export class OnDemandSoftphone implements SoftphonePort {
     return this.#required().hangUp(legId);
   }
 
+  setHeld(legId: string, held: boolean): Promise<void> {
+    return this.#required().setHeld(legId, held);
+  }
+
   sendDigits(legId: string, digits: string): Promise<void> {
     return this.#required().sendDigits(legId, digits);
   }
@@ -66,8 +71,8 @@ export class OnDemandSoftphone implements SoftphonePort {
     this.#engine?.setSilenced(legId, silenced);
   }
 
-  ring(on: boolean): void {
-    this.#engine?.ring(on);
+  ring(on: boolean, soft?: boolean): void {
+    this.#engine?.ring(on, soft);
   }
 
   checkLink(): void {
@@ -100,6 +105,7 @@ export class OnDemandSoftphone implements SoftphonePort {
     this.#engine = engine;
     this.#unfollow = [
       mirror(engine.registration, this.registration),
+      mirror(engine.furtherLines, this.furtherLines),
       mirror(engine.ended, this.ended),
       mirror(engine.legs, this.legs),
       mirror(engine.microphone, this.microphone),

@@ -5,6 +5,7 @@ import type {Readable} from '../base/store.js';
 import {refusalOfInvite} from './invite-rules.js';
 import {EdgeLink} from './edge-link.js';
 import type {EdgeLinkOptions} from './edge-link.js';
+import type {FurtherLine, FurtherLines} from './further-lines.js';
 import {LegSession} from './leg-session.js';
 import {Microphone} from './microphone.js';
 import type {Capture, MicrophoneWishes} from './microphone.js';
@@ -14,7 +15,7 @@ import {ReadyMedia} from './ready-media.js';
 import {Ringer} from './ringer.js';
 import {SoundGate} from './sound-gate.js';
 import type {EndedLeg, Leg, MicrophoneState, Registration, SoftphonePort} from './types.js';
-import {VoiceMonitor} from './voice-monitor.js';
+import type {VoiceMonitor} from './voice-monitor.js';
 
 /** One line rings at most this often at once; further calls are busy. */
 const MAX_RINGING = 2;
@@ -25,6 +26,8 @@ export interface SoftphoneOptions extends EdgeLinkOptions {
   /** The site's STUN and TURN servers; none when absent. No public one is ever used. */
   readonly iceServers?: readonly RTCIceServer[] | undefined;
   readonly microphone: MicrophoneWishes;
+  /** Further lines of this browser; none when absent. */
+  readonly furtherLines?: readonly FurtherLine[] | undefined;
   /** `navigator.mediaDevices` when absent. */
   readonly mediaDevices?: Capture | undefined;
   /** `navigator.permissions` when absent. */
@@ -42,21 +45,23 @@ export function createSoftphone(options: SoftphoneOptions): SoftphonePort {
 
 class Softphone implements SoftphonePort {
   readonly registration: Readable<Registration>;
+  readonly furtherLines = new Store<ReadonlySet<string>>(new Set());
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone: Readable<MicrophoneState>;
   readonly microphoneSwitches: Readable<number>;
-  readonly talkingWhileMuted: Readable<boolean>;
+  readonly talkingWhileMuted = new Store(false);
   readonly soundBlocked: Readable<boolean>;
   readonly #options: SoftphoneOptions;
   readonly #link: EdgeLink;
   readonly #microphone: Microphone;
   readonly #permission: MicrophonePermission;
   readonly #media: ReadyMedia;
-  readonly #monitor: VoiceMonitor;
+  #monitor: VoiceMonitor | undefined;
   readonly #gate = new SoundGate();
   readonly #ringer: Ringer;
   #sessions: readonly LegSession[] = [];
+  #further: FurtherLines | undefined;
 
   constructor(options: SoftphoneOptions) {
     this.#options = options;
@@ -75,7 +80,6 @@ class Softphone implements SoftphonePort {
       allowed: () =>
         options.prepare !== false && !options.describe && this.#permission.state.state === 'granted',
     });
-    this.#monitor = new VoiceMonitor(clock);
     this.#ringer = new Ringer(this.#gate, clock);
     this.#link = new EdgeLink(options, {
       describe: options.describe ?? this.#media.factory,
@@ -83,8 +87,12 @@ class Softphone implements SoftphonePort {
       lost: () => this.#sessions.forEach((session) => session.socketLost()),
       restored: () => this.#sessions.forEach((session) => session.recover()),
       inCall: () => this.#sessions.length > 0,
+      identify: (own) => this.#further?.identify(own) ?? own,
     });
-    this.#link.registration.subscribe(() => this.#getReady());
+    this.#link.registration.subscribe(() => {
+      this.#getReady();
+      void this.#registerFurther();
+    });
     this.#permission.state.subscribe((permission) => {
       this.#microphone.permissionChanged(permission);
       this.#getReady();
@@ -92,9 +100,8 @@ class Softphone implements SoftphonePort {
     this.registration = this.#link.registration;
     this.microphone = this.#microphone.state;
     this.microphoneSwitches = this.#microphone.switches;
-    this.talkingWhileMuted = this.#monitor.speaking;
     this.soundBlocked = this.#gate.blocked;
-    this.#microphone.source.subscribe(() => this.#watchVoice());
+    this.#microphone.source.subscribe(() => void this.#watchVoice());
   }
 
   start(): void {
@@ -113,6 +120,7 @@ class Softphone implements SoftphonePort {
     this.#gate.close();
     this.#permission.close();
     this.#microphone.unwatch();
+    await this.#further?.stop();
     await this.#link.stop();
   }
 
@@ -132,12 +140,16 @@ class Softphone implements SoftphonePort {
     this.#sessions.find(({leg}) => leg.id === legId)?.setSilenced(silenced);
   }
 
+  setHeld(legId: string, held: boolean): Promise<void> {
+    return this.#find(legId).then((session) => session.setHeld(held));
+  }
+
   sendDigits(legId: string, digits: string): Promise<void> {
     return this.#find(legId).then((session) => session.sendDigits(digits));
   }
 
-  ring(on: boolean): void {
-    this.#ringer.ring(on);
+  ring(on: boolean, soft?: boolean): void {
+    this.#ringer.ring(on, soft);
   }
 
   checkLink(): void {
@@ -166,13 +178,17 @@ class Softphone implements SoftphonePort {
       void invitation.reject(refusal);
       return;
     }
-    if (this.legs.state.filter(({state}) => state === 'ringing').length >= MAX_RINGING) {
+    // RFC 3261 section 19.1.1: what our contact says of the line comes back in the Request-URI
+    const line = invitation.request.ruri?.getParam('line');
+    const lineNumber = this.furtherLines.state.has(line ?? '') ? (line ?? '') : number;
+    const onLine = this.legs.state.filter((leg) => leg.state === 'ringing' && leg.lineNumber === lineNumber);
+    if (onLine.length >= MAX_RINGING) {
       log.warn('one ring too many');
       void invitation.reject({statusCode: 486});
       return;
     }
     const session = new LegSession(invitation, {
-      lineNumber: number,
+      lineNumber,
       microphone: this.#microphone,
       gate: this.#gate,
       clock,
@@ -189,6 +205,17 @@ class Softphone implements SoftphonePort {
     this.#publish();
   }
 
+  async #registerFurther(): Promise<void> {
+    const {furtherLines: lines = [], clock, log, realm} = this.#options;
+    const isRegistered = this.registration.state === 'registered';
+    if (lines.length > 0 && isRegistered && !this.#further) {
+      const {FurtherLines} = await import('./further-lines.js');
+      const agent = () => this.#link.agent;
+      this.#further ??= new FurtherLines({lines, agent, clock, log, realm, registered: this.furtherLines});
+    }
+    this.#further?.onLink(this.registration.state === 'registered');
+  }
+
   #publish(): void {
     for (const session of this.#sessions) {
       if (session.leg.state !== 'ended') continue;
@@ -202,7 +229,7 @@ class Softphone implements SoftphonePort {
     const next = this.#sessions.map(({leg}) => leg);
     const before = this.legs.state;
     if (next.length !== before.length || next.some((leg, at) => leg !== before[at])) this.legs.set(next);
-    this.#watchVoice();
+    void this.#watchVoice();
   }
 
   /** An idle line has its media ready, a line with a call or without an edge has not. */
@@ -210,8 +237,13 @@ class Softphone implements SoftphonePort {
     this.#media.idle(this.registration.state === 'registered' && this.#sessions.length === 0);
   }
 
-  #watchVoice(): void {
-    const muted = this.#sessions.some(({leg}) => leg.muted && leg.state === 'talking');
-    this.#monitor.watch(muted ? this.#microphone.source.state : undefined);
+  /** Listened to from the first mute on: what listens is loaded then. */
+  async #watchVoice(): Promise<void> {
+    const muted = () => this.#sessions.some(({leg}) => leg.muted && leg.state === 'talking');
+    if (muted() && !this.#monitor) {
+      const {VoiceMonitor} = await import('./voice-monitor.js');
+      this.#monitor ??= new VoiceMonitor(this.#options.clock, this.talkingWhileMuted);
+    }
+    this.#monitor?.watch(muted() ? this.#microphone.source.state : undefined);
   }
 }

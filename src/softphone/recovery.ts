@@ -54,11 +54,13 @@ export class Recovery {
     if (this.#over || this.#session.state !== 'Established' || !this.#parts.connected()) return;
     this.#attempt += 1;
     const generation = this.#parts.generation();
+    // what was held by ourselves stays held
+    const {hold = false} = this.#session.sessionDescriptionHandlerOptionsReInvite as {hold?: boolean};
     try {
       const media = this.#session.sessionDescriptionHandler;
       await media?.rollbackDescription?.();
       await this.#session.invite({
-        sessionDescriptionHandlerOptions: {offerOptions: {iceRestart: true}} as object,
+        sessionDescriptionHandlerOptions: {hold, offerOptions: {iceRestart: true}} as object,
         requestDelegate: {
           onAccept: () => this.#parts.log.info('leg recovered'),
           onReject: (response) => this.#onReject(response.message.statusCode ?? 0, generation),
@@ -69,7 +71,7 @@ export class Recovery {
       this.#later(BUSY_MS);
     } finally {
       // The library would restart ICE in every later answer too.
-      this.#session.sessionDescriptionHandlerOptionsReInvite = {};
+      this.#session.sessionDescriptionHandlerOptionsReInvite = {hold} as object;
     }
   }
 

@@ -25,6 +25,7 @@ export class LineRegistration {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #lost: () => void;
+  readonly #line: string | undefined;
   readonly #callId = `${crypto.randomUUID()}@deskline.invalid`;
   #seq = 0;
   #expires = EXPIRES_S;
@@ -33,12 +34,16 @@ export class LineRegistration {
   #round = 0;
   #cancelRefresh: () => void = () => undefined;
 
-  /** `lost`: a refresh failed although the socket is open. */
-  constructor(agent: UserAgent, parts: {clock: Clock; log: Log; lost: () => void}) {
+  /**
+   * `lost`: a refresh failed although the socket is open. `line`: the number of a further line, which its contact carries
+   * as a parameter, so that an INVITE for it says so in its Request-URI (RFC 3261 section 19.1.1).
+   */
+  constructor(agent: UserAgent, parts: {clock: Clock; log: Log; lost: () => void; line?: string}) {
     this.#agent = agent;
     this.#clock = parts.clock;
     this.#log = parts.log;
     this.#lost = parts.lost;
+    this.#line = parts.line;
   }
 
   /** Registers on the socket that is open now, and goes on refreshing until {@link pause}. */
@@ -77,11 +82,13 @@ export class LineRegistration {
 
   #send(expires: number, round: number): Promise<RegisterResult> {
     const core = this.#agent.userAgentCore;
-    const aor = this.#agent.configuration.uri;
+    const aor = this.#agent.configuration.uri.clone();
+    if (this.#line) aor.user = this.#line;
     const registrar = aor.clone();
     registrar.user = undefined;
     this.#seq += 1;
-    const contact = this.#agent.contact.toString({register: true});
+    const own = this.#agent.contact.toString({register: true});
+    const contact = this.#line ? own.replace('>', `;line=${this.#line}>`) : own;
     const instance = `+sip.instance="<urn:uuid:${this.#agent.instanceId}>"`;
     const headers = [`Contact: ${contact};reg-id=1;${instance};expires=${expires}`, `Expires: ${expires}`];
     const options = {callId: this.#callId, cseq: this.#seq};

@@ -11,15 +11,18 @@ const NOTES: readonly (readonly [start: number, hz: number])[] = [
 ];
 const NOTE_S = 0.15;
 const LEVEL = 0.25;
+/** Of the soft tone of a call that waits: the first note alone, far below a voice. */
+const SOFT_LEVEL = 0.03;
 /** A context that does not start within this time waits for a gesture; ms. */
 const START_MS = 250;
 
-/** The ring tone: one at most, made on the spot, so that no file has to be loaded when a call comes. */
+/** The ring tone, or the soft one of a call that waits: one at most, made on the spot, so that no file has to be loaded when a call comes. */
 export class Ringer {
   readonly #gate: SoundGate;
   readonly #clock: Clock;
   #context: AudioContext | undefined;
   #source: AudioBufferSourceNode | undefined;
+  #soft = false;
   readonly #player = () => this.#start();
 
   constructor(gate: SoundGate, clock: Clock) {
@@ -27,17 +30,18 @@ export class Ringer {
     this.#clock = clock;
   }
 
-  ring(on: boolean): void {
-    if (on === (this.#source !== undefined)) return;
+  ring(on: boolean, soft = false): void {
+    if (on === (this.#source !== undefined) && soft === this.#soft) return;
+    this.#soft = soft;
+    this.#source?.stop();
+    this.#source = undefined;
     if (!on) {
       this.#gate.stop(this.#player);
-      this.#source?.stop();
-      this.#source = undefined;
       void this.#context?.suspend();
       return;
     }
     const context = (this.#context ??= new AudioContext());
-    this.#source = new AudioBufferSourceNode(context, {buffer: round(context), loop: true});
+    this.#source = new AudioBufferSourceNode(context, {buffer: round(context, soft), loop: true});
     this.#source.connect(context.destination);
     this.#source.start();
     void this.#gate.play(this.#player);
@@ -65,16 +69,16 @@ export class Ringer {
   }
 }
 
-function round(context: AudioContext): AudioBuffer {
+function round(context: AudioContext, soft: boolean): AudioBuffer {
   const rate = context.sampleRate;
   const buffer = new AudioBuffer({length: ROUND_S * rate, sampleRate: rate});
   const samples = buffer.getChannelData(0);
-  for (const [start, hz] of NOTES) {
+  for (const [start, hz] of soft ? NOTES.slice(0, 1) : NOTES) {
     const length = NOTE_S * rate;
     for (let n = 0; n < length; n += 1) {
       const fade = Math.min(1, n / 400, (length - n) / 400);
       const tone = Math.sin((2 * Math.PI * hz * n) / rate) + 0.3 * Math.sin((4 * Math.PI * hz * n) / rate);
-      samples[Math.floor(start * rate) + n] = LEVEL * fade * tone;
+      samples[Math.floor(start * rate) + n] = (soft ? SOFT_LEVEL : LEVEL) * fade * tone;
     }
   }
   return buffer;

@@ -35,6 +35,8 @@ export interface Leg {
   readonly heldByFarEnd: boolean;
   /** Our microphone is silent by command of the call: held. Apart from {@link muted}, which is the agent's wish. */
   readonly silenced: boolean;
+  /** Held by ourselves, by SIP: a call on a line that Finesse does not know. */
+  readonly held?: boolean;
 }
 
 /** Why a leg is over. */
@@ -60,6 +62,8 @@ export type MicrophoneState = 'idle' | 'live' | 'denied' | 'missing' | 'busy';
 
 export interface SoftphonePort {
   readonly registration: Readable<Registration>;
+  /** Numbers of the further lines that are registered now. */
+  readonly furtherLines: Readable<ReadonlySet<string>>;
   readonly legs: Readable<readonly Leg[]>;
   /** The leg that ended last, set just before it leaves {@link legs}; a new object each time. */
   readonly ended: Readable<EndedLeg | undefined>;
@@ -80,9 +84,11 @@ export interface SoftphonePort {
   setMuted(legId: string, muted: boolean): void;
   /** While silenced nothing of the agent leaves, whatever mute says. Set when the dialog is held. */
   setSilenced(legId: string, silenced: boolean): void;
+  /** Holds the far end, or takes it back (RFC 3264 section 8.4). Resolves when it has agreed. */
+  setHeld(legId: string, held: boolean): Promise<void>;
   sendDigits(legId: string, digits: string): Promise<void>;
-  /** Starts or stops the ring tone; the port keeps at most one. */
-  ring(on: boolean): void;
+  /** Starts or stops the ring tone, or the soft tone of a call that waits; the port keeps at most one of the two. */
+  ring(on: boolean, soft?: boolean): void;
   /** The way to the edge may be dead without a word, as after a sleep: looks at once. */
   checkLink(): void;
   /** Called from a press: lets sound out where the browser waits for one. */

@@ -1,5 +1,5 @@
 import type {Clock} from '../base/clock.js';
-import {Store} from '../base/store.js';
+import type {Store} from '../base/store.js';
 
 const POLL_MS = 100;
 /** RMS above which somebody speaks; a quiet office behind a headset stays below. */
@@ -10,13 +10,15 @@ const QUIET_POLLS = 8;
 
 /** Whether somebody speaks into a track that nobody else hears. Listens only while asked to. */
 export class VoiceMonitor {
-  readonly speaking = new Store(false);
+  readonly #speaking: Store<boolean>;
   readonly #clock: Clock;
   #stop: (() => void) | undefined;
   #watched: MediaStreamTrack | undefined;
 
-  constructor(clock: Clock) {
+  /** @param speaking set to whether they do */
+  constructor(clock: Clock, speaking: Store<boolean>) {
     this.#clock = clock;
+    this.#speaking = speaking;
   }
 
   /** Listens to `track`, or to nothing. The track must be enabled; it is copied, never changed. */
@@ -25,7 +27,7 @@ export class VoiceMonitor {
     this.#stop?.();
     this.#stop = undefined;
     this.#watched = track;
-    this.speaking.set(false);
+    this.#speaking.set(false);
     if (track) this.#stop = this.#listen(track);
   }
 
@@ -44,8 +46,8 @@ export class VoiceMonitor {
       const level = Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
       loud = level > VOICE ? loud + 1 : 0;
       quiet = level > VOICE ? 0 : quiet + 1;
-      if (loud >= LOUD_POLLS) this.speaking.set(true);
-      if (quiet >= QUIET_POLLS) this.speaking.set(false);
+      if (loud >= LOUD_POLLS) this.#speaking.set(true);
+      if (quiet >= QUIET_POLLS) this.#speaking.set(false);
       cancel = this.#clock.after(POLL_MS, poll);
     };
     poll();

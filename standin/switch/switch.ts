@@ -173,7 +173,7 @@ export class Switch implements LegCarrier {
 
   /** Closes the sockets of one user, or all: code 1006 cuts them without a closing handshake. Legs stay up. */
   cutSockets(code = 1006, user?: string): void {
-    for (const socket of this.#sockets) if (user === undefined || socket.user === user) socket.close(code);
+    for (const socket of this.#sockets) if (user === undefined || socket.users.has(user)) socket.close(code);
   }
 
   /** Forgets every registration without telling anybody, as a restarted registrar does. */

@@ -5,7 +5,7 @@ import type {Devices} from './devices.js';
 import type {Holding} from './holding.js';
 import type {Cause, EndKind} from './legs.js';
 import type {Settling} from './settling.js';
-import {kindOfNumber, outsideLines, systemReasons} from './site.js';
+import {kindOfNumber, outsideLines, ownerOfLine, systemReasons} from './site.js';
 import type {Agent, Call, Party} from './types.js';
 
 const failure: Partial<Record<Cause, string>> = {
@@ -49,9 +49,18 @@ export class Ringing {
     const party = this.#calls.addParty(call, number, line?.name ?? '', 'ALERTING');
     call.state = 'ALERTING';
     const end: EndKind = line?.end ?? (kind === 'browser' ? 'sip' : kind === 'outside' ? 'caller' : 'phone');
+    this.#busyElsewhere(number);
     this.#calls.offerLeg(call, party, end, number, line?.voice ?? {kind: 'speech'});
     this.#calls.changed(call);
     this.#calls.connect();
+  }
+
+  /** A call on one of the agent's further lines takes a Ready agent out of Ready, where the site counts such calls. */
+  #busyElsewhere(number: string): void {
+    const {agents, deployment, settings} = this.#core;
+    const agent = agents.get(ownerOfLine(number) ?? '');
+    if (settings.furtherLinesCount && agent?.state === 'READY')
+      agents.to(agent, 'NOT_READY', {reason: systemReason(systemReasons.furtherLine[deployment])});
   }
 
   /** Rings an agent: POST of the dialog, and the leg to wherever the agent's audio is. */

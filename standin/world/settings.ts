@@ -19,6 +19,11 @@ export interface WorldSettings {
   enableDropParticipantFor: 'supervisor_only' | 'conference_controller_and_supervisor' | 'all';
   /** CCE: which participants may be dropped (property of the same name). */
   dropParticipant: 'agents' | 'all';
+  /**
+   * Whether calls on an agent's further lines make the agent Not Ready: CCX, monitoring of non-ACD lines (32742); CCE,
+   * all lines controlled and Non ACD Line Impact set (50005).
+   */
+  furtherLinesCount: boolean;
   /** From the last client's unavailable presence to the forced sign-out; seconds. */
   presenceGraceSeconds: number;
   /** CCE, the peripheral's LOAD setting: a lost client signs the agent out; otherwise only Not Ready. */
@@ -46,6 +51,7 @@ export const defaultSettings: Readonly<WorldSettings> = {
   conferenceEndsWithController: false,
   enableDropParticipantFor: 'supervisor_only',
   dropParticipant: 'agents',
+  furtherLinesCount: false,
   presenceGraceSeconds: 60,
   logoutOnAgentDisconnect: true,
   tokenSeconds: 3_600,

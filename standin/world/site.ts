@@ -130,6 +130,7 @@ export const systemReasons = {
   signedInElsewhere: {CCE: -1, CCX: 32740},
   extensionTaken: {CCE: -1, CCX: 32741},
   signedIn: {CCE: -1, CCX: 32760},
+  furtherLine: {CCE: 50005, CCX: 32742},
 } as const;
 
 export const outsideLines: readonly OutsideLine[] = [
@@ -139,13 +140,20 @@ export const outsideLines: readonly OutsideLine[] = [
 
 const block = (prefix: string) => new RegExp(`^${prefix}[1-9]$`);
 
+/** Further lines of an agent's browser: 82001 to 88001 are 1001001's second to eighth. */
+const furtherLine = /^8[2-8]00[1-9]$/;
+
+/** The agent whose browser has a further line with this number; undefined for every other number. */
+export const ownerOfLine = (number: string): string | undefined =>
+  furtherLine.test(number) ? `100100${number.slice(-1)}` : undefined;
+
 /** What a number is, by its shape alone. */
 export function kindOfNumber(
   number: string,
 ): 'extension' | 'desk-phone' | 'browser' | 'queue' | 'line' | 'outside' | 'unknown' {
   if (block('4100').test(number)) return 'extension';
   if (block('4200').test(number) || /^430\d{4}$/.test(number)) return 'desk-phone';
-  if (block('8100').test(number)) return 'browser';
+  if (block('8100').test(number) || furtherLine.test(number)) return 'browser';
   if (queues.some((queue) => queue.number === number)) return 'queue';
   if (outsideLines.some((line) => line.number === number)) return 'line';
   if (/^\+?\d{7,15}$/.test(number)) return 'outside';

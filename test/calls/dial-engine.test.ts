@@ -28,6 +28,7 @@ function aStage(state: AgentState = 'NOT_READY', deployment: 'CCE' | 'CCX' = 'CC
     calls: () => [],
     resync: () => Promise.resolve(),
     onNotice: (code) => notices.push(code),
+    show: () => {},
     perform: (_callId, command) => {
       performed.push(command);
       return Promise.resolve(true);

@@ -30,6 +30,7 @@ function aStage() {
     calls: () => [],
     resync: () => Promise.resolve(),
     onNotice: (code) => notices.push(code),
+    show: () => {},
     perform: (_callId, command) => {
       performed.push(command);
       return Promise.resolve(true);

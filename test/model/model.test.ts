@@ -13,7 +13,7 @@ const seeds = [1, 2, 3];
 
 describe('desk, stand-in and reference', () => {
   for (const seed of [101, 202])
-    test(`agree in 150 random runs with disorder and faults, and I-01 to I-13 hold (seed ${seed})`, async () => {
+    test(`agree in 150 random runs with disorder and faults, and I-01 to I-14 hold (seed ${seed})`, async () => {
       const engine = (await import(await bundleModel(root, `test-${seed}`))) as {check: typeof check};
       const {failure, runs} = await engine.check({seed, runs: 150, shrink: true});
       const again = failure && `npm run model -- --seed ${failure.seed} --path ${failure.path}`;
@@ -44,6 +44,7 @@ describe('the shared checker', () => {
     'I-11': {at, kept: [{what: 'timers', size: 41, bound: 40}]},
     'I-12': {at, made: [{where: 'log', text: 'a line of its own'}]},
     'I-13': {at, texts: [{where: 'log', text: 'from 5550100'}], secrets: ['5550100']},
+    'I-14': {at, talking: 2},
   };
   for (const [id, picture] of Object.entries(broken))
     test(`sees that ${id} does not hold, and nothing else`, () => {
@@ -65,7 +66,7 @@ describe('the shared checker', () => {
   test('has a rule for each number', () => {
     assert.deepEqual(
       Object.keys(invariants),
-      Array.from({length: 13}, (_, index) => `I-${String(index + 1).padStart(2, '0')}`),
+      Array.from({length: 14}, (_, index) => `I-${String(index + 1).padStart(2, '0')}`),
     );
   });
 });

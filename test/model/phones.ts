@@ -125,6 +125,7 @@ const pickUp = 20;
 /** A softphone that does at once what it is told, on the switch above. */
 export class ModelLine implements SoftphonePort {
   readonly registration = new Store<Registration>('connecting');
+  readonly furtherLines = new Store<ReadonlySet<string>>(new Set());
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone = new Store<MicrophoneState>('idle');
@@ -214,6 +215,10 @@ export class ModelLine implements SoftphonePort {
   setSilenced(legId: LegId, silenced: boolean): void {
     if (silenced) this.silenced.add(legId);
     else this.silenced.delete(legId);
+  }
+
+  setHeld(): Promise<void> {
+    return Promise.resolve();
   }
 
   sendDigits(): Promise<void> {

@@ -98,6 +98,11 @@ export class Presses {
   changes(lines: LineRecord): ChangesSeen[] {
     const pressed = (key: string) => this.#pressed.get(key) ?? 0;
     const list = [...this.#sent].map(([what, sent]) => ({what, sent, pressed: pressed(what)}));
+    // "Hold and answer" holds what is talked in, once
+    const waited = this.#list.filter(
+      ({pressed: press}) => press.kind === 'command' && press.command.type === 'answer' && press.call.waiting,
+    ).length;
+    for (const each of list) if (each.what.endsWith(' HOLD')) each.pressed += waited;
     const dialled = this.#list.filter(({pressed: {kind}}) => kind === 'dial').length;
     for (const [leg, sent] of lines.answers) {
       const what = `answer ${leg}`;

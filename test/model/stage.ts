@@ -322,7 +322,13 @@ export class Stage {
     const legs = calls.flatMap((call) => (call.leg ? [{call, leg: call.leg}] : []));
     return {
       at: now,
-      ...(settled ? {presses: presses.seen(desk), patience: 0} : {}),
+      ...(settled
+        ? {
+            presses: presses.seen(desk),
+            patience: 0,
+            talking: calls.filter(({state}) => state === 'talking').length,
+          }
+        : {}),
       changes: presses.changes(lines),
       buttons: [...calls.flatMap((call) => this.#buttonsOf(call)), ...(settled ? this.#stateButtons() : [])],
       ringTones: lines.tones,
@@ -439,7 +445,9 @@ export class Stage {
     return createDesk({
       userId,
       settings: parseSettings(
-        seat === 'browser' ? gadgetSettings(site, [], {processing: undefined, hold: undefined}) : {},
+        seat === 'browser'
+          ? gadgetSettings(site, [], {processing: undefined, hold: undefined, lines: undefined})
+          : {},
       ),
       client: (frame) =>
         new FinesseClient({

@@ -1,5 +1,5 @@
 /**
- * The rules I-01 to I-13 of docs/architecture.md ("Rules that comments refer to") as functions over what an observer
+ * The rules I-01 to I-14 of docs/architecture.md ("Rules that comments refer to") as functions over what an observer
  * sees. Knows no product code, so that every kind of test can ask: the model test (test/model), journeys, random walks.
  * An observer fills in what it can see; what it leaves out is not judged.
  */
@@ -17,7 +17,8 @@ export type InvariantId =
   | 'I-10'
   | 'I-11'
   | 'I-12'
-  | 'I-13';
+  | 'I-13'
+  | 'I-14';
 
 /** A press of the agent, and what has been seen of it. */
 export interface PressSeen {
@@ -122,6 +123,8 @@ export interface Picture {
   readonly registrations?: ReadonlyMap<string, number>;
   readonly microphone?: MicrophoneSeen;
   readonly legs?: readonly LegSeen[];
+  /** Calls the agent talks in, over all lines. */
+  readonly talking?: number;
   readonly endings?: readonly EndingSeen[];
   readonly sides?: SidesSeen;
   readonly timers?: readonly TimerSeen[];
@@ -238,6 +241,9 @@ export const secretsStayIn: Rule = ({texts = [], secrets = []}) =>
     secrets.filter((secret) => secret !== '' && text.includes(secret)).map((secret) => `${where}: ${secret}`),
   );
 
+/** I-14: one talks in one call at a time, over all lines. */
+export const oneIsTalkedIn: Rule = ({talking = 0}) => (talking > 1 ? [`${talking} calls are talked in`] : []);
+
 /** Every rule by its number. */
 export const invariants: Readonly<Record<InvariantId, Rule>> = {
   'I-01': noPressIsSilent,
@@ -253,6 +259,7 @@ export const invariants: Readonly<Record<InvariantId, Rule>> = {
   'I-11': memoryIsBounded,
   'I-12': textStaysText,
   'I-13': secretsStayIn,
+  'I-14': oneIsTalkedIn,
 };
 
 /** Asks every rule of a picture, and remembers it for those that compare two moments. */

@@ -101,7 +101,7 @@ export class Registrar {
           headers: [['Min-Expires', String(MIN_EXPIRES)]],
         });
       }
-      socket.user = user;
+      socket.users.add(user);
       const granted = Math.min(expires, this.#faults().grantSeconds || MAX_EXPIRES);
       if (expires > 0) this.#set(user, contact.uri, granted, socket);
       else if (this.#bindings.get(user)?.contact === contact.uri) this.#remove(user, 'unregistered');

@@ -73,7 +73,7 @@ export class SipDoor {
 
   /** Only the user whose leg it is may touch it, whatever tags another socket has seen. */
   #inDialog(request: SipRequest, socket: SipSocket): void {
-    const leg = this.legs.find((one) => one.owns(request) && one.user === socket.user);
+    const leg = this.legs.find((one) => one.owns(request) && socket.users.has(one.user));
     if (leg) leg.take(request, socket);
     else if (request.method !== 'ACK') socket.respond(request, 481, 'Call/Transaction Does Not Exist');
   }
@@ -88,7 +88,7 @@ export class SipDoor {
   #invite(request: SipRequest, socket: SipSocket): void {
     const user = userOf(/<([^>]+)>/.exec(request.headers.get('from') ?? '')?.[1] ?? '');
     const type = request.headers.get('content-type') ?? 'application/sdp';
-    if (socket.user === undefined || user !== socket.user) return socket.respond(request, 403, 'Forbidden');
+    if (!socket.users.has(user)) return socket.respond(request, 403, 'Forbidden');
     if (!/^application\/sdp\s*(;|$)/i.test(type))
       return socket.respond(request, 415, 'Unsupported Media Type');
     if (request.body !== '' && faultOfSdp(request.body))

@@ -28,8 +28,8 @@ interface ClientTransaction {
 
 /** One browser's WebSocket: messages, client transactions and the answers to its requests. */
 export class SipSocket {
-  /** The user that proved itself by REGISTER on this socket. */
-  user: string | undefined;
+  /** The users that proved themselves by REGISTER on this socket: one for each line of a browser. */
+  readonly users = new Set<string>();
   readonly #socket: WebSocket;
   readonly #clock: Clock;
   readonly #log: SwitchLog;

@@ -10,6 +10,7 @@ import type {
 /** A softphone that notes what it is asked, in order; what it answers, a test sets. */
 export class FakeSoftphone implements SoftphonePort {
   readonly registration = new Store<Registration>('registered');
+  readonly furtherLines = new Store<ReadonlySet<string>>(new Set());
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone = new Store<MicrophoneState>('idle');
@@ -19,6 +20,8 @@ export class FakeSoftphone implements SoftphonePort {
   readonly asked: string[] = [];
   /** It rings now. */
   ringing = false;
+  /** What sounds is the soft tone of a call that waits. */
+  soft = false;
   /** Legs that are silenced now. */
   readonly silenced = new Set<string>();
   /** What becomes of answering, ending and sending digits. */
@@ -52,13 +55,19 @@ export class FakeSoftphone implements SoftphonePort {
     else this.silenced.delete(legId);
   }
 
+  setHeld(legId: string, held: boolean): Promise<void> {
+    this.asked.push(`${held ? 'hold' : 'resume'} ${legId}`);
+    return this.outcome();
+  }
+
   sendDigits(legId: string, digits: string): Promise<void> {
     this.asked.push(`digits ${legId} ${digits}`);
     return this.outcome();
   }
 
-  ring(on: boolean): void {
+  ring(on: boolean, soft = false): void {
     this.ringing = on;
+    this.soft = on && soft;
   }
 
   checkLink(): void {

@@ -159,26 +159,22 @@ export const iceServers = (frame: Frame): Promise<unknown[]> =>
     (window.deskProbes?.peers ?? []).flatMap((peer) => peer.getConfiguration().iceServers ?? []),
   );
 
-/** What the element that plays a call's sound is playing, measured on its stream. */
+/** What the elements that play calls' sound are playing together, measured on their streams. */
 export function playedIn(frame: Frame): Promise<Spectrum | undefined> {
   return frame.evaluate(async () => {
-    const find = (root: Document | ShadowRoot): HTMLAudioElement | undefined => {
-      const own = root.querySelector<HTMLAudioElement>('audio[data-leg]');
-      if (own) return own;
-      for (const element of root.querySelectorAll('*')) {
-        const inner = element.shadowRoot && find(element.shadowRoot);
-        if (inner) return inner;
-      }
-      return undefined;
-    };
-    const element = find(document);
-    if (!element || element.paused || !(element.srcObject instanceof MediaStream)) return undefined;
-    if (element.srcObject.getAudioTracks().length === 0) return undefined;
+    const find = (root: Document | ShadowRoot): HTMLAudioElement[] => [
+      ...root.querySelectorAll<HTMLAudioElement>('audio[data-leg]'),
+      ...[...root.querySelectorAll('*')].flatMap(({shadowRoot}) => (shadowRoot ? find(shadowRoot) : [])),
+    ];
+    const streams = find(document).flatMap(({paused, srcObject}) =>
+      !paused && srcObject instanceof MediaStream && srcObject.getAudioTracks().length > 0 ? [srcObject] : [],
+    );
+    if (streams.length === 0) return undefined;
     const context = new AudioContext();
     try {
       await context.resume();
       const analyser = new AnalyserNode(context, {fftSize: 16_384, smoothingTimeConstant: 0});
-      context.createMediaStreamSource(element.srcObject).connect(analyser);
+      for (const stream of streams) context.createMediaStreamSource(stream).connect(analyser);
       // the analyser needs its whole window of sound
       const enough = context.currentTime + analyser.fftSize / context.sampleRate + 0.05;
       while (context.currentTime < enough) await new Promise((tick) => requestAnimationFrame(tick));

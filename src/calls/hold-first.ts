@@ -1,0 +1,65 @@
+import type {Call, CallCommand, PendingCommand} from './types.js';
+
+export interface HoldFirstOptions {
+  readonly perform: (callId: string, command: CallCommand) => Promise<boolean>;
+  /** Draws a press as under way on a call's own button. */
+  readonly show: (callId: string, pending: PendingCommand | undefined) => void;
+  readonly calls: () => readonly Call[];
+  readonly onNotice: (code: string) => void;
+}
+
+/**
+ * "Hold and answer": the call the agent talks in is held, and when news say that it is, the waiting one is answered, so
+ * that nobody ever talks in two (I-14). What keeps the first from being held leaves the second ringing, and is told.
+ */
+export class HoldFirst {
+  readonly #options: HoldFirstOptions;
+  /** Takes in the calls while a press is under way. */
+  #look: (() => void) | undefined;
+
+  constructor(options: HoldFirstOptions) {
+    this.#options = options;
+  }
+
+  /** Holds what is talked in and answers this call. A second press while one is under way does nothing. */
+  async answer(callId: string): Promise<void> {
+    if (this.#look) return;
+    const {show, perform} = this.#options;
+    this.#look = () => {};
+    show(callId, {type: 'answer', phase: 'sent'});
+    const isFree = await this.#hold(callId);
+    this.#look = undefined;
+    show(callId, undefined);
+    if (isFree) await perform(callId, {type: 'answer'});
+  }
+
+  /** Takes in the calls after each change. */
+  onCalls(): void {
+    this.#look?.();
+  }
+
+  /** Resolves with true when news say that nothing is talked in any more, and the second still rings. */
+  async #hold(secondId: string): Promise<boolean> {
+    const {calls, perform, onNotice} = this.#options;
+    const find = (wanted: (call: Call) => boolean) => calls().find(wanted);
+    for (;;) {
+      const first = find(({id, state}) => state === 'talking' && id !== secondId);
+      if (!first) return true;
+      await perform(first.id, {type: 'hold'});
+      const isFree = await new Promise<boolean>((resolve) => {
+        this.#look = () => {
+          const now = find(({id}) => id === first.id);
+          if (find(({id}) => id === secondId)?.state !== 'alerting') resolve(false);
+          else if (now?.state !== 'talking') resolve(true);
+          // refused, or no news came and a read did not show it either
+          else if (!now.pending) {
+            onNotice('desk/still-rings');
+            resolve(false);
+          }
+        };
+        this.#look();
+      });
+      if (!isFree) return false;
+    }
+  }
+}
