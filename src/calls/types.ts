@@ -33,9 +33,6 @@ export interface PendingCommand {
   readonly phase: 'sent' | 'checking';
 }
 
-/** Recording, honestly. Nothing reports it yet, so it is `unknown`, never `off`. */
-export type Recording = 'on' | 'paused' | 'off' | 'unknown';
-
 export interface Call {
   /** Ours: given at first sight, kept when the other half shows up. */
   readonly id: string;
@@ -56,7 +53,6 @@ export interface Call {
   readonly muted: boolean;
   /** The other side has put us on hold. */
   readonly heldByFarEnd: boolean;
-  readonly recording: Recording;
   readonly pending: PendingCommand | undefined;
   readonly dialog: Dialog | undefined;
   readonly leg: Leg | undefined;

@@ -1,6 +1,7 @@
 /** Everything on a desk that has to do with calls; loaded beside the first reads, so that state and lines are shown before. */
 import type {Clock} from '../base/clock.js';
 import type {Log} from '../base/log.js';
+import {OnDemand} from '../base/on-demand.js';
 import type {Readable} from '../base/store.js';
 import {Commands} from '../calls/commands.js';
 import {controlsFor} from '../calls/controls.js';
@@ -15,6 +16,8 @@ import type {Call, CallCommand, Controls} from '../calls/types.js';
 import type {Settings} from '../config.js';
 import type {ApiError} from '../finesse/errors.js';
 import type {Finesse} from '../finesse/finesse.js';
+import type {RecordingCommand} from '../recording/types.js';
+import type {Recordings} from '../recording/recordings.js';
 import type {OnDemandSoftphone} from '../softphone/on-demand.js';
 import type {Leg} from '../softphone/types.js';
 import type {AgentLeg} from './agent-leg.js';
@@ -50,6 +53,7 @@ export class CallDesk {
   readonly #commands: Commands;
   readonly #reach: ReachWatch;
   readonly #lostNews: LostNews;
+  readonly #recordings: OnDemand<Recordings>;
   #merged: Merged = {calls: [], nextId: 1};
 
   constructor(options: CallDeskOptions, shown: CallsShown, signal: AbortSignal) {
@@ -84,6 +88,26 @@ export class CallDesk {
       onNotice,
       perform: (callId, command) => this.#commands.perform(callId, command),
     });
+    this.#recordings = new OnDemand(async () => {
+      const {Recordings} = await import('../recording/recordings.js');
+      const recordings = new Recordings(
+        {
+          clock,
+          log,
+          client: finesse.client,
+          settings: settings.recording,
+          view: () => ({
+            agentId: finesse.agent.state?.id ?? '',
+            extension: finesse.agent.state?.extension ?? '',
+            finesseLive: this.#situation().finesseLive,
+            phoneUp: softphone.registration.state === 'registered',
+          }),
+        },
+        signal,
+      );
+      recordings.recordings.subscribe((state) => shown.recordings.set(state));
+      return recordings;
+    }, 10_000);
     this.#lostNews = new LostNews(
       () => import('../calls/news-watch.js'),
       {
@@ -123,6 +147,8 @@ export class CallDesk {
     const busy = /^(RESERVED|TALKING|HOLD)/.test(agent?.state ?? '');
     if (busy || calls.length > 0 || softphone.legs.state.length > 0) this.#lostNews.want();
     this.#lostNews.look();
+    if (calls.length > 0 || this.#recordings.value)
+      void this.#recordings.want().then((recordings) => recordings?.onCalls(this.#shown.calls.state));
     this.#reach.look({
       now: clock.now(),
       agent,
@@ -145,7 +171,8 @@ export class CallDesk {
 
   /** A later notification refused a request. */
   onRefused(requestId: string, errors: readonly ApiError[]): void {
-    if (!this.dialling.onRefused(requestId, errors)) this.#commands.onRefused(requestId);
+    if (!this.dialling.onRefused(requestId, errors) && !this.#recordings.value?.onRefused(requestId))
+      this.#commands.onRefused(requestId);
   }
 
   controlsFor(call: Call): Controls {
@@ -156,8 +183,9 @@ export class CallDesk {
     });
   }
 
-  perform(callId: string, command: CallCommand): void {
-    void this.#commands.perform(callId, command);
+  perform(callId: string, command: CallCommand | RecordingCommand): void {
+    if (command.type === 'record') this.#recordings.value?.order(callId, command.order);
+    else void this.#commands.perform(callId, command);
   }
 
   #situation() {
