@@ -42,9 +42,15 @@ module.exports = {
     ),
     only('calls-on-the-outside', '^src/calls/', '^src/(base|finesse|softphone|calls)/', 'level 2'),
     only(
+      'recording-on-calls',
+      '^src/recording/',
+      '^src/(base|finesse|softphone|calls|recording)/',
+      'level 2, beside calls',
+    ),
+    only(
       'desk-composes',
       '^src/desk/',
-      '^src/(base|finesse|softphone|calls|desk)/|^src/config\\.ts$',
+      '^src/(base|finesse|softphone|calls|recording|desk)/|^src/config\\.ts$',
       'level 3',
     ),
     {
@@ -53,7 +59,7 @@ module.exports = {
       comment: 'level 4: of the desk and the outside folders, types only',
       from: {path: '^src/components/'},
       to: {
-        path: '^src/(finesse/|softphone/|desk/|config(-stomp)?\\.ts|main\\.ts)',
+        path: '^src/(finesse/|softphone/|recording/|desk/|config(-stomp)?\\.ts|main\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -89,6 +89,8 @@ const schema = v.strictObject({
   /** Absent: every agent uses a desk phone, and nothing of the softphone is loaded. */
   softphone: v.optional(softphone),
   dial: v.optional(dial),
+  /** Who knows whether calls are recorded; read with the first call (recording/recorder-settings.ts). */
+  recording: v.optional(v.unknown()),
   /** How long the platform lets a routed call ring; only to show the time that is left. */
   ronaSeconds: v.optional(seconds(600)),
   holdWarning: v.optional(

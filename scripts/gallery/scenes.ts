@@ -7,6 +7,7 @@ import {
   aLine,
   aParticipant,
   aReason,
+  aRecording,
   anAgent,
   anOption,
   nine,
@@ -117,6 +118,11 @@ const talkingOpenTransfer = [
   'desk-call-actions',
   '.transfer button',
 ];
+const inCall = (desk: FakeDesk) => {
+  desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
+  desk.lines.set([aLine({state: 'talking'})]);
+  desk.calls.set([talking]);
+};
 
 /** Every state worth looking at. */
 export const scenes: readonly Scene[] = [
@@ -131,11 +137,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'talking',
-    set: (desk) => {
-      desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
-      desk.lines.set([aLine({state: 'talking'})]);
-      desk.calls.set([talking]);
-    },
+    set: inCall,
   },
   {
     name: 'held',
@@ -420,6 +422,29 @@ export const scenes: readonly Scene[] = [
       desk.history.set({entries: past, unseen: 2, stored: true});
     },
     press: ['desk-foot', '.history'],
+  },
+  {
+    name: 'recorded',
+    set: (desk) => {
+      inCall(desk);
+      desk.recordings.set(new Map([['call-1', aRecording({by: 'policy', orders: ['pause', 'stop']})]]));
+    },
+  },
+  {
+    name: 'recording paused',
+    set: (desk) => {
+      inCall(desk);
+      const paused = {state: 'paused', resumesAt: nine + 74_000, orders: ['resume', 'stop']} as const;
+      desk.recordings.set(new Map([['call-1', aRecording(paused)]]));
+    },
+  },
+  {
+    name: 'recording in doubt',
+    set: (desk) => {
+      inCall(desk);
+      const doubt = {state: 'unknown', why: 'silent', orders: ['pause'], alarm: true} as const;
+      desk.recordings.set(new Map([['call-1', aRecording({...doubt, since: undefined})]]));
+    },
   },
   {name: 'connecting', set: (desk) => desk.agent.set(undefined)},
   {name: 'signed out', set: (desk) => desk.agent.set(anAgent({state: 'LOGOUT'}))},

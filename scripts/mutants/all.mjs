@@ -13,6 +13,7 @@ import {callMutants} from './calls.mjs';
 import {componentMutants} from './components.mjs';
 import {faultMutants} from './faults.mjs';
 import {finesseMutants} from './finesse.mjs';
+import {recordingMutants} from './recording.mjs';
 import {softphoneMutants} from './softphone.mjs';
 
 /** @type {readonly Mutant[]} */
@@ -22,6 +23,7 @@ export const mutants = [
   ...callMutants,
   ...softphoneMutants,
   ...faultMutants,
+  ...recordingMutants,
 ];
 
 /** Threats and faults whose tests must be shown to fail. */
@@ -41,6 +43,7 @@ export const provenIds = [
     'F-28',
     'F-30',
     'F-44',
+    'F-56',
     'F-65',
     'F-66',
     'F-67',

@@ -201,7 +201,6 @@ function callOf(
     wrapUpReason: dialog?.wrapUpReason ?? '',
     muted: leg?.muted ?? false,
     heldByFarEnd: leg !== undefined && leg.heldByFarEnd && state === 'talking',
-    recording: 'unknown',
     pending,
     dialog,
     leg,

@@ -46,9 +46,6 @@ export interface PendingCommand {
   readonly phase: 'sent' | 'checking';
 }
 
-/** Recording, honestly. Nothing reports it yet, so it is `unknown`, never `off`. */
-export type Recording = 'on' | 'paused' | 'off' | 'unknown';
-
 export interface Call {
   /** Ours: given at first sight, kept when the other half shows up. */
   readonly id: string;
@@ -69,7 +66,6 @@ export interface Call {
   readonly muted: boolean;
   /** The other side has put us on hold. */
   readonly heldByFarEnd: boolean;
-  readonly recording: Recording;
   readonly pending: PendingCommand | undefined;
   /** Rings while the agent talks in another call. */
   readonly waiting?: boolean;

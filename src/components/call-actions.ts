@@ -7,8 +7,8 @@ import {digitParts} from './digit-parts.js';
 import {CallCommandEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import {PartController} from './part-controller.js';
-
 import './call-pair.js';
+import './recording.js';
 import './transfer-panel.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
@@ -156,7 +156,11 @@ export class DeskCallActions extends LitElement {
   protected override render() {
     const {call, controls} = this;
     if (call === undefined || controls === undefined) return nothing;
-    return html`<div part="controls" class="controls" role="group" aria-label=${msg('Call controls')}>
+    return html`${
+      call.state === 'talking' || call.state === 'held'
+        ? html`<desk-recording .callId=${call.id}></desk-recording>`
+        : nothing
+    }<div part="controls" class="controls" role="group" aria-label=${msg('Call controls')}>
         <div class=${this.#spoken(controls.mute) ? 'words' : ''}>${this.#renderMute(call, controls.mute)}</div>
         <div>${this.#renderHold(call, controls)}</div>
         <div>${this.#renderKeypadToggle(controls.digits)}</div>

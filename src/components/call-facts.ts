@@ -1,7 +1,7 @@
 import {msg, str} from '@lit/localize';
 import {html, nothing} from 'lit';
 import type {Call} from '../calls/types.js';
-import {callOrigin, peerNumber, recordingText} from './call-text.js';
+import {callOrigin, peerNumber} from './call-text.js';
 import {icon} from './ui/icon.js';
 
 /** Number, where the call came from, and the line, in one quiet row. */
@@ -13,11 +13,9 @@ export function meta(call: Call) {
   </p>`;
 }
 
-/** What is true of a call beside its state: muted, held by the far end, recording. */
+/** What is true of a call beside its state: muted, held by the far end. */
 export function badges(call: Call) {
-  if (call.state === 'dialing') return nothing;
-  const recording =
-    call.recording === 'unknown' || call.recording === 'off' ? 'recording-unknown' : 'recording';
+  if (!call.muted && !call.heldByFarEnd) return nothing;
   return html`<p class="badges">
     ${
       call.muted
@@ -29,8 +27,5 @@ export function badges(call: Call) {
         ? html`<span data-tone="caution">${icon('hold', 16)}${msg('The other side has put you on hold')}</span>`
         : nothing
     }
-    <span data-tone=${call.recording === 'on' ? 'danger' : nothing}
-      >${icon(recording, 16)}${recordingText(call.recording)}</span
-    >
   </p>`;
 }

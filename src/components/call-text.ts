@@ -1,5 +1,5 @@
 import {msg, str} from '@lit/localize';
-import type {Call, CallState, PendingCommand, Recording} from '../calls/types.js';
+import type {Call, CallState, PendingCommand} from '../calls/types.js';
 import {shown} from './foreign-text.js';
 import type {Look} from './agent-text.js';
 
@@ -61,20 +61,6 @@ export function pendingText(pending: PendingCommand): string {
       return msg('Saving…');
     default:
       return msg('Under way…');
-  }
-}
-
-/** Recording, honestly: what is not known is said to be not known. */
-export function recordingText(recording: Recording): string {
-  switch (recording) {
-    case 'on':
-      return msg('Recording');
-    case 'paused':
-      return msg('Recording paused');
-    case 'off':
-      return msg('Not recording');
-    case 'unknown':
-      return msg('Recording: not known');
   }
 }
 

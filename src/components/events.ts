@@ -1,14 +1,15 @@
 import type {DialOrigin} from '../calls/dial.js';
 import type {CallCommand} from '../calls/types.js';
 import type {DigitOrder} from '../desk/desk.js';
+import type {RecordingCommand} from '../recording/types.js';
 
 const upward = {bubbles: true, composed: true};
 
 /** The agent pressed something that concerns one call. */
 export class CallCommandEvent extends Event {
   readonly callId: string;
-  readonly command: CallCommand;
-  constructor(callId: string, command: CallCommand) {
+  readonly command: CallCommand | RecordingCommand;
+  constructor(callId: string, command: CallCommand | RecordingCommand) {
     super('call-command', upward);
     this.callId = callId;
     this.command = command;

@@ -19,7 +19,6 @@ export const spareCall: Call = {
   wrapUpReason: '',
   muted: false,
   heldByFarEnd: false,
-  recording: 'unknown',
   pending: undefined,
   dialog: undefined,
   leg: undefined,

@@ -1,7 +1,7 @@
 /** Everything on a desk that has to do with calls; loaded beside the first reads, so that state and lines are shown before. */
 import type {Clock} from '../base/clock.js';
-import {OnDemand} from '../base/on-demand.js';
 import type {Log} from '../base/log.js';
+import {OnDemand} from '../base/on-demand.js';
 import type {Readable} from '../base/store.js';
 import {Commands} from '../calls/commands.js';
 import {controlsFor} from '../calls/controls.js';
@@ -17,6 +17,8 @@ import type {Call, CallCommand, Controls} from '../calls/types.js';
 import type {Settings} from '../config.js';
 import type {ApiError} from '../finesse/errors.js';
 import type {Finesse} from '../finesse/finesse.js';
+import type {RecordingCommand} from '../recording/types.js';
+import type {Recordings} from '../recording/recordings.js';
 import type {OnDemandSoftphone} from '../softphone/on-demand.js';
 import type {Leg} from '../softphone/types.js';
 import type {AgentLeg} from './agent-leg.js';
@@ -53,6 +55,7 @@ export class CallDesk {
   readonly #reach: ReachWatch;
   readonly #lostNews: LostNews;
   readonly #transfers: OnDemand<Transfers>;
+  readonly #recordings: OnDemand<Recordings>;
   #merged: Merged = {calls: [], nextId: 1};
 
   constructor(options: CallDeskOptions, shown: CallsShown, signal: AbortSignal) {
@@ -93,6 +96,26 @@ export class CallDesk {
       perform: (callId, command) => this.#commands.perform(callId, command),
       show: (callId, command) => this.#commands.show(callId, command),
     });
+    this.#recordings = new OnDemand(async () => {
+      const {Recordings} = await import('../recording/recordings.js');
+      const recordings = new Recordings(
+        {
+          clock,
+          log,
+          client: finesse.client,
+          settings: settings.recording,
+          view: () => ({
+            agentId: finesse.agent.state?.id ?? '',
+            extension: finesse.agent.state?.extension ?? '',
+            finesseLive: this.#situation().finesseLive,
+            phoneUp: softphone.registration.state === 'registered',
+          }),
+        },
+        signal,
+      );
+      recordings.recordings.subscribe((state) => shown.recordings.set(state));
+      return recordings;
+    }, 10_000);
     this.#lostNews = new LostNews(
       () => import('../calls/news-watch.js'),
       {
@@ -137,6 +160,8 @@ export class CallDesk {
       void this.#transfers.want();
     }
     this.#lostNews.look();
+    if (calls.length > 0 || this.#recordings.value)
+      void this.#recordings.want().then((recordings) => recordings?.onCalls(this.#shown.calls.state));
     this.#reach.look({
       now: clock.now(),
       agent,
@@ -159,8 +184,12 @@ export class CallDesk {
 
   /** A later notification refused a request. */
   onRefused(requestId: string, errors: readonly ApiError[]): void {
-    if (!this.dialling.onRefused(requestId, errors) && !this.#transfers.value?.onRefused(requestId, errors))
-      this.#commands.onRefused(requestId);
+    const taken =
+      this.dialling.onRefused(requestId, errors) ||
+      this.#transfers.value?.onRefused(requestId, errors) ||
+      this.#recordings.value?.onRefused(requestId);
+    if (!taken) this.#commands.onRefused(requestId);
+    this.#commands.onRefused(requestId);
   }
 
   controlsFor(call: Call): Controls {
@@ -171,7 +200,8 @@ export class CallDesk {
     });
   }
 
-  perform(callId: string, command: CallCommand): void {
+  perform(callId: string, command: CallCommand | RecordingCommand): void {
+    if (command.type === 'record') return this.#recordings.value?.order(callId, command.order);
     const waits = this.#shown.calls.state.some(({id, waiting}) => waiting && id === callId);
     if (waits && command.type === 'answer') this.dialling.holdAndAnswer(callId);
     else void this.#commands.perform(callId, command);

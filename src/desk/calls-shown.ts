@@ -5,6 +5,7 @@ import type {OutgoingRequest} from '../calls/outgoing.js';
 import type {CallHistory} from '../calls/past-calls.js';
 import type {Reach} from '../calls/reach.js';
 import type {Call} from '../calls/types.js';
+import type {CallRecording} from '../recording/types.js';
 
 /** What is shown of calls. */
 export interface CallsShown {
@@ -13,6 +14,7 @@ export interface CallsShown {
   readonly dialControl: Store<DialControl>;
   readonly outgoing: Store<OutgoingRequest | undefined>;
   readonly digitRuns: Store<ReadonlyMap<string, DigitRun>>;
+  readonly recordings: Store<ReadonlyMap<string, CallRecording>>;
   readonly history: Store<CallHistory>;
 }
 
@@ -24,6 +26,7 @@ export function nothingShown(): CallsShown {
     dialControl: new Store<DialControl>({enabled: false}),
     outgoing: new Store<OutgoingRequest | undefined>(undefined),
     digitRuns: new Store<ReadonlyMap<string, DigitRun>>(new Map()),
+    recordings: new Store<ReadonlyMap<string, CallRecording>>(new Map()),
     history: new Store<CallHistory>({entries: [], unseen: 0, stored: true}),
   };
 }

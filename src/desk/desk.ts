@@ -9,6 +9,7 @@ import type {Reach} from '../calls/reach.js';
 import type {StateOption} from '../calls/state-options.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../calls/types.js';
 import type {Agent, Connection, RequestableState, SignIn, WrapUpReason} from '../finesse/types.js';
+import type {CallRecording, RecordingCommand} from '../recording/types.js';
 import type {MicrophoneState, Registration} from '../softphone/types.js';
 import type {Notice} from './notices.js';
 
@@ -46,6 +47,8 @@ export interface Desk {
   readonly outgoing: Readable<OutgoingRequest | undefined>;
   /** Digits that are still to be sent, by call. */
   readonly digitRuns: Readable<ReadonlyMap<string, DigitRun>>;
+  /** Whether calls are recorded, by call; a call that nobody has been asked about is not in it. */
+  readonly recordings: Readable<ReadonlyMap<string, CallRecording>>;
   /** Calls that are over. */
   readonly history: Readable<CallHistory>;
   /** Seconds an alerting call rings before the agent is made Not Ready; undefined when not configured. */
@@ -58,7 +61,7 @@ export interface Desk {
   /** Signs in, on a page outside the desktop. Rejects with DeskError when Finesse says no. */
   signIn(order: SignIn): Promise<void>;
   requestState(state: RequestableState, reasonId?: string): void;
-  perform(callId: string, command: CallCommand): void;
+  perform(callId: string, command: CallCommand | RecordingCommand): void;
   /** Sends a string of digits with pauses and waits, lets it go on after a wait, or stops it. */
   digits(callId: string, order: DigitOrder): void;
   /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */

@@ -55,6 +55,7 @@ export class LegSession {
       muted: false,
       heldByFarEnd: false,
       silenced: false,
+      recording: recordIn(request.body),
     };
     const {clock, log, random, generation, connected} = parts;
     const gone = () => {
@@ -69,7 +70,14 @@ export class LegSession {
       // A transfer shows itself by a re-INVITE with another identity.
       onInvite: (reinvite) => {
         const remote = connectedIdentityOf(reinvite);
+        if (reinvite.body) this.#change({recording: recordIn(reinvite.body)});
         if (remote) this.#change({remoteNumber: remote.number, remoteName: remote.name});
+      },
+      onInfo: (info) => {
+        void info.accept();
+        // not a standard; edges that record say it so
+        const recording = info.request.getHeader('Record');
+        if (recording) this.#change({recording});
       },
       // the library would accept it and call whoever it names (T-12); transfers are Finesse's
       onRefer: (referral) => void referral.reject({statusCode: 603}),
@@ -281,6 +289,9 @@ export class LegSession {
     this.#parts.changed();
   }
 }
+
+/** What a description says of recording (RFC 7866, section 6.1). */
+const recordIn = (sdp: string): string | undefined => /^a=record:(\w+)/m.exec(sdp)?.[1];
 
 /** The Reason (RFC 3326) of a CANCEL sent because another device answered; Unified CM words it so. */
 function isElsewhere(reason: string): boolean {

@@ -33,6 +33,8 @@ export interface Leg {
   readonly muted: boolean;
   /** The other side sends no live audio to us (music or silence). */
   readonly heldByFarEnd: boolean;
+  /** What the far end last said of recording, its own word (RFC 7866, section 6.1: `on`, `off`, `paused`); absent: nothing. */
+  readonly recording?: string | undefined;
   /** Our microphone is silent by command of the call: held. Apart from {@link muted}, which is the agent's wish. */
   readonly silenced: boolean;
   /** Held by ourselves, by SIP: a call on a line that Finesse does not know. */

@@ -43,7 +43,11 @@ export class DialogRequests {
         }
         this.#core.carrier().answer(party.legId);
       }
-      if (action === 'START_RECORDING') logTo(this.#core, 'recording', {callId: call.id, agentId: agent.id});
+      if (action === 'START_RECORDING') {
+        party.recorded = true;
+        logTo(this.#core, 'recording', {callId: call.id, agentId: agent.id});
+        this.#parts.calls.changed(call, requestId);
+      }
       if (action === 'HOLD') holding.hold(call, party, true, requestId);
       if (action === 'RETRIEVE') {
         this.#blind.withdraw(call);

@@ -34,7 +34,7 @@ export function actionsFor(
     case 'ACTIVE':
       if (call.state !== 'ACTIVE') return ['UPDATE_CALL_DATA', 'DROP'];
       return call.controllerId === ''
-        ? whileTalking(deployment, around)
+        ? whileTalking(party, deployment, around)
         : inConference(call, agent, deployment, around);
     case 'HELD':
       return [
@@ -57,8 +57,8 @@ function whileListening({state}: Party, deployment: Deployment): string[] {
   return state === 'ACTIVE' && deployment === 'CCE' ? ['DROP', 'BARGE_CALL'] : ['DROP'];
 }
 
-function whileTalking(deployment: Deployment, {otherHeld}: Surroundings): string[] {
-  const last = [...(deployment === 'CCX' ? ['START_RECORDING'] : []), 'DROP'];
+function whileTalking({recorded}: Party, deployment: Deployment, {otherHeld}: Surroundings): string[] {
+  const last = [...(deployment === 'CCX' && !recorded ? ['START_RECORDING'] : []), 'DROP'];
   if (!otherHeld) return ['TRANSFER_SST', 'CONSULT_CALL', 'HOLD', 'UPDATE_CALL_DATA', 'SEND_DTMF', ...last];
   const pair = deployment === 'CCE' ? ['TRANSFER', 'CONFERENCE'] : [];
   return ['HOLD', 'UPDATE_CALL_DATA', 'SEND_DTMF', ...last, ...pair];

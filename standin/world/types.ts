@@ -61,6 +61,8 @@ export interface Party {
   callType: string;
   /** Is only heard: an agent in the dialog of a silent monitor. */
   passive: boolean;
+  /** This party has asked for the call to be recorded (CCX). */
+  recorded?: boolean;
   /** A queue offered the call to this party. On CCX only such calls count for the agent's state. */
   routed: boolean;
 }

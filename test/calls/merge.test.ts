@@ -392,10 +392,6 @@ describe('a merged call', () => {
     const held = dialog('d1', '5550001', 0, {state: 'HELD'});
     expect(only(run({dialogs: [held], legs})).heldByFarEnd).to.equal(false);
   });
-
-  it('says that recording is not known', () => {
-    expect(only(run({dialogs: [d], legs: [l]})).recording).to.equal('unknown');
-  });
 });
 
 describe('merging, whatever comes and goes', () => {

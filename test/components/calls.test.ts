@@ -257,7 +257,7 @@ describe('a card under way', () => {
 
   it('says that recording is not known rather than off', async () => {
     await showCalls(aDesk(aCall()));
-    expect(words()).to.contain('Recording: not known');
+    expect(words()).to.contain('Recording: not known · nobody reports it');
   });
 
   it('turns the hold timer amber, then red', async () => {

@@ -43,6 +43,11 @@ const planted: readonly (readonly [file: string, text: string, rule: string])[] 
     'calls-on-the-outside',
   ],
   [
+    'src/recording/settle.ts',
+    `import {app} from '../components/app.js'; export const a = app;`,
+    'recording-on-calls',
+  ],
+  [
     'src/desk/create-desk.ts',
     `import {app} from '../components/app.js'; export const desk = app;`,
     'desk-composes',

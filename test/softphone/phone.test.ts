@@ -172,6 +172,30 @@ describe('a leg of the softphone', () => {
     expect(leg()).to.include({id: before.id, remoteName: 'Carl', state: 'talking'});
   });
 
+  it('C6 knows what the far end says of recording, until a description no longer speaks of it (RFC 7866)', async () => {
+    const call = await talk();
+    expect(leg().recording).to.equal(undefined);
+    const said: (string | undefined)[] = [];
+    for (const [number, line] of ['a=record:on', 'a=record:paused', ''].entries()) {
+      const body = (await far.offer()).trimEnd() + (line === '' ? '' : `\r\n${line}`);
+      edge.reinvite(call, number + 2, [], `${body}\r\n`);
+      await until(() => edge.answers(call).filter((text) => text.startsWith('200')).length === number + 2);
+      edge.ack(call, number + 2);
+      await far.peer.setRemoteDescription({type: 'answer', sdp: edge.description(call) ?? ''});
+      said.push(leg().recording);
+    }
+    expect(said).to.deep.equal(['on', 'paused', undefined]);
+  });
+
+  it('C6 takes what INFO says of recording, and answers it', async () => {
+    const call = await talk();
+    edge.info(call, 2, ['Record: on']);
+    await until(() => leg().recording === 'on');
+    edge.info(call, 3);
+    await until(() => edge.answers(call).filter((text) => text.startsWith('200')).length === 3);
+    expect(leg().recording).to.equal('on');
+  });
+
   it('an unchanged leg stays the same object', async () => {
     await talk();
     const before = leg();

@@ -1,6 +1,7 @@
 import type {Call, Control, Controls, Line} from '../../../src/calls/types.js';
 import type {StateOption} from '../../../src/desk/desk.js';
 import type {Agent, Dialog, Participant, ReasonCode} from '../../../src/finesse/types.js';
+import type {CallRecording} from '../../../src/recording/types.js';
 import type {Leg} from '../../../src/softphone/types.js';
 
 /** 2026-03-02 09:00:00 UTC, where the builders' clock stands, ms since 1970. */
@@ -48,7 +49,6 @@ export function aCall(part: Partial<Call> = {}): Call {
     wrapUpReason: '',
     muted: false,
     heldByFarEnd: false,
-    recording: 'unknown',
     pending: undefined,
     dialog: aDialog(),
     leg: aLeg(),
@@ -100,6 +100,23 @@ export function aLeg(part: Partial<Leg> = {}): Leg {
     muted: false,
     heldByFarEnd: false,
     silenced: false,
+    ...part,
+  };
+}
+
+/** Recorded for half a minute, as the recorder says. */
+export function aRecording(part: Partial<CallRecording> = {}): CallRecording {
+  return {
+    state: 'on',
+    source: 'recorder',
+    by: undefined,
+    since: nine - 30_000,
+    why: undefined,
+    orders: [],
+    pending: undefined,
+    failed: undefined,
+    resumesAt: undefined,
+    alarm: false,
     ...part,
   };
 }

@@ -8,12 +8,13 @@ import type {Reach} from '../../../src/calls/reach.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
 import type {Desk, DigitOrder, Health, Notice, StateOption} from '../../../src/desk/desk.js';
 import type {Agent, RequestableState, SignIn, WrapUpReason} from '../../../src/finesse/types.js';
+import type {CallRecording, RecordingCommand} from '../../../src/recording/types.js';
 import {anAgent, aLine, anOption, nine, someControls} from './builders.js';
 
 /** Something the page asked the desk to do, in order. */
 export type Asked =
   | {readonly what: 'state'; readonly state: RequestableState; readonly reasonId: string | undefined}
-  | {readonly what: 'perform'; readonly callId: string; readonly command: CallCommand}
+  | {readonly what: 'perform'; readonly callId: string; readonly command: CallCommand | RecordingCommand}
   | {readonly what: 'dismiss'; readonly noticeId: number}
   | {readonly what: 'sign-in'; readonly order: SignIn}
   | {readonly what: 'digits'; readonly callId: string; readonly order: DigitOrder}
@@ -38,6 +39,7 @@ export class FakeDesk implements Desk {
   readonly dialControl = new Store<DialControl>({enabled: true});
   readonly outgoing = new Store<OutgoingRequest | undefined>(undefined);
   readonly digitRuns = new Store<ReadonlyMap<string, DigitRun>>(new Map());
+  readonly recordings = new Store<ReadonlyMap<string, CallRecording>>(new Map());
   readonly history = new Store<CallHistory>({entries: [], unseen: 0, stored: true});
   dialPolicy: DialPolicy | undefined;
   ronaSeconds: number | undefined;
@@ -72,7 +74,7 @@ export class FakeDesk implements Desk {
     this.asked.push({what: 'state', state, reasonId});
   }
 
-  perform(callId: string, command: CallCommand): void {
+  perform(callId: string, command: CallCommand | RecordingCommand): void {
     this.asked.push({what: 'perform', callId, command});
   }
 

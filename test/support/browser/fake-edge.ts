@@ -178,6 +178,10 @@ export class FakeEdge {
     this.socket.receive(answerTo(invite, status));
   }
 
+  info(callId: string, number: number, extra: readonly string[] = []): void {
+    this.socket.receive(this.#request('INFO', callId, number, extra, ''));
+  }
+
   /** Takes a ringing call back. */
   cancel(callId: string, extra: readonly string[] = []): void {
     this.socket.receive(this.#request('CANCEL', callId, 1, extra, '').replace('CANCEL1', 'INVITE1'));
