@@ -2,14 +2,13 @@ import {LitElement, html} from 'lit';
 import type {PropertyValues} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Agent} from '../finesse/types.js';
-import {announcements, reminder} from './announce.js';
 import type {Announcement, Heard} from './announce.js';
 import {generalText} from './essential-text.js';
 import {PartController} from './part-controller.js';
 import {StoreController} from './store-controller.js';
 import {pageTicker} from './ticker.js';
 import {base} from './tokens.js';
-import {errorWords, reasonWords} from './parts.js';
+import {errorWords, reasonWords, sentences} from './parts.js';
 
 interface Spoken extends Announcement {
   readonly number: number;
@@ -41,6 +40,7 @@ export class DeskLiveRegion extends LitElement {
   readonly #deployment = new StoreController(this, (desk) => desk.deployment);
   readonly #reasons = new PartController(this, reasonWords);
   readonly #errors = new PartController(this, errorWords);
+  readonly #sentences = new PartController(this, sentences);
   #heard: Heard = {agent: undefined, calls: [], notices: [], talkingWhileMuted: false, why: ''};
   readonly #saidAt = new Map<string, number>();
   readonly #waiting = new Map<string, Announcement>();
@@ -67,8 +67,6 @@ export class DeskLiveRegion extends LitElement {
     const agent = this.#agent.value;
     if (agent?.reason?.system === true) void this.#reasons.want();
     if ((this.#notices.value ?? []).length > 0) void this.#errors.want();
-    // told a moment later, and then in words
-    if (this.#reasons.waiting || this.#errors.waiting) return;
     const now: Heard = {
       agent,
       calls: this.#calls.value ?? [],
@@ -78,7 +76,13 @@ export class DeskLiveRegion extends LitElement {
     };
     const before = this.#heard;
     if ((Object.keys(now) as (keyof Heard)[]).every((key) => Object.is(before[key], now[key]))) return;
+    const isFirst = before.agent === undefined && now.calls.length + now.notices.length === 0;
+    if (!isFirst) void this.#sentences.want();
+    // told a moment later, and then in words; the first state of all is not spoken
+    if (this.#reasons.waiting || this.#errors.waiting || this.#sentences.waiting) return;
     this.#heard = now;
+    const announcements = this.#sentences.value?.announcements;
+    if (announcements === undefined) return;
     const rona = this.#calls.desk?.ronaSeconds;
     const wordsFor = (code: string) => this.#errors.value?.errorText(code) ?? generalText();
     for (const announcement of announcements(before, now, rona, this.#time(), wordsFor))
@@ -119,7 +123,7 @@ export class DeskLiveRegion extends LitElement {
   #onTick(): void {
     const now = this.#time();
     for (const call of this.#heard.calls) {
-      const again = reminder(call, this.#calls.desk?.ronaSeconds, now);
+      const again = this.#sentences.value?.reminder(call, this.#calls.desk?.ronaSeconds, now);
       if (again !== undefined && !this.#saidAt.has(again.subject)) this.#say(again);
     }
     for (const announcement of [...this.#waiting.values()]) this.#say(announcement);

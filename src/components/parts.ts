@@ -13,6 +13,8 @@ export const historyList = onPage(() => import('./history.js'));
 /** The buttons of a call that is under way. */
 export const callActions = onPage(() => import('./call-actions.js'));
 export const wrapUp = onPage(() => import('./wrap-up.js'));
+/** What is spoken when something changed. */
+export const sentences = onPage(() => import('./announce.js'));
 /** Sentences for error codes. */
 export const errorWords = onPage(() => import('./error-text.js'));
 /** Why the system changed the agent's state, and the card that says so. */
@@ -25,4 +27,4 @@ export const reasonWords = onPage(async () => {
  * What the first call needs after its alert, and what says why something failed. Loaded also unasked, when the start is
  * over: who upgrades the files in the middle of a shift takes nothing away from the agents at work (F-61).
  */
-export const warmUp = [callActions, wrapUp, stateMenu, errorWords];
+export const warmUp = [callActions, wrapUp, stateMenu, errorWords, sentences];
