@@ -157,6 +157,11 @@ describe('a user', () => {
 });
 
 describe('a dialog', () => {
+  it('names the call it is a consult of, by its id', () => {
+    const associatedDialogUri = '/finesse/api/Dialog/16804370';
+    expect(parseDialog(dialogXml({associatedDialogUri}), frame).associated).to.equal('16804370');
+  });
+
   it('is read with its participants and call data', () => {
     const mediaProperties = mediaPropertiesXml({wrapUpReason: 'Sold'}, [['callVariable1', 'VIP']]);
     expect(parseDialog(dialogXml({mediaProperties}), frame)).to.deep.equal({
@@ -164,6 +169,7 @@ describe('a dialog', () => {
       state: 'ACTIVE',
       fromAddress: '+15550104477',
       toAddress: '7001',
+      associated: '',
       callType: 'PREROUTE_ACD_IN',
       dialedNumber: '7001',
       queueName: 'Billing',
