@@ -30,8 +30,8 @@ export const callMutants = [
   commands(
     ['F-05'],
     `    await this.#options.resync().catch(() => {});
-    if (this.#close(open)) this.#options.onNotice('finesse/call-refused');`,
-    `    if (this.#close(open)) this.#options.onNotice('finesse/call-refused');`,
+    const {transfers, onNotice} = this.#options;`,
+    `    const {transfers, onNotice} = this.#options;`,
     'A refusal is called an error before the truth is read.',
   ),
   commands(
@@ -75,8 +75,9 @@ export const callMutants = [
   },
   commands(
     ['F-06'],
-    `      if (isDone(open, call, this.#options.situation().finesseLive)) this.#close(open);`,
-    '      void isDone(open, call, this.#options.situation().finesseLive);',
+    `      if (isDone(open, call, situation().finesseLive) || transfers.value?.isDone(call, open.command))
+        this.#close(open);`,
+    '      void [call, situation, transfers];',
     'News before the answer do not settle the press.',
   ),
   commands(
@@ -84,11 +85,13 @@ export const callMutants = [
     `    if (this.#open.get(open.callId) !== open) return;
     open.stop();
     await this.#options.resync().catch(() => {});
-    if (this.#close(open)) this.#options.onNotice('finesse/call-refused');`,
+    const {transfers, onNotice} = this.#options;
+    if (this.#close(open)) onNotice(`,
     `    open.stop();
     await this.#options.resync().catch(() => {});
+    const {transfers, onNotice} = this.#options;
     this.#close(open);
-    this.#options.onNotice('finesse/call-refused');`,
+    onNotice(`,
     'A late refusal is told although the news have shown it done.',
   ),
   commands(

@@ -1,5 +1,5 @@
 import type {Call} from './types.js';
-import {isPairable} from './together.js';
+import {isAsking, isPairable} from './together.js';
 
 /**
  * One leg that several dialogs speak through. A consult may come with a leg of its own or go on through the one the
@@ -14,7 +14,10 @@ export class SharedLeg {
   /** The calls with what is lent; a leg left alone by its dialog is no call of its own while another uses it. */
   lend(calls: readonly Call[]): readonly Call[] {
     const lent = new Map<string, string>();
-    const legless = calls.filter((call) => isPairable(call) && call.state !== 'failed' && !call.leg);
+    // any other call gets a leg of its own, if later
+    const legless = calls.filter(
+      (call) => isPairable(call) && call.state !== 'failed' && isAsking(call) && !call.leg,
+    );
     const result = new Map<Call, Call>();
     for (const call of legless) {
       const owner = this.#ownerFor(call, calls);

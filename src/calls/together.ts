@@ -67,4 +67,6 @@ export function partnerOf(call: Call, calls: readonly Call[]): {other: Call; con
   return {other, consult: isAsking(call) && !isAsking(other)};
 }
 
-const isAsking = (call: Call): boolean => call.direction === 'out' && call.dialog?.callType === 'CONSULT';
+/** Finesse says that the agent made it to ask somebody about another call. */
+export const isAsking = ({direction, dialog}: Call): boolean =>
+  direction === 'out' && ((dialog?.associated ?? '') !== '' || dialog?.callType === 'CONSULT');

@@ -193,7 +193,9 @@ export class Transfers {
       roster: rosterOf(call.dialog, this.#extension, this.#names),
       partner: partner?.other.id,
       consult: partner?.consult ?? false,
-      elsewhere: calls.some(({leg, state}) => leg?.id === call.leg?.id && state !== 'held'),
+      elsewhere: calls.some(
+        ({leg, state}) => leg?.id === call.leg?.id && (state === 'talking' || state === 'dialing'),
+      ),
       handingTo: this.#handing.get(call.id)?.number,
     };
   }
