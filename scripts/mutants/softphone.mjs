@@ -238,9 +238,10 @@ export const softphoneMutants = [
   {
     ids: ['F-07'],
     file: 'src/softphone/ringer.ts',
-    from: `    if (on === (this.#source !== undefined)) return;
+    from: `    if (on === (this.#source !== undefined) && soft === this.#soft) return;
 `,
     to: `    if (!on && this.#source === undefined) return;
+    if (on) this.#source = undefined;
 `,
     lost: 'Each repeated word of a ringing call starts another ring tone.',
     tests: ['test/softphone/ringer.test.ts'],

@@ -123,7 +123,8 @@ export class Commands {
       if (command.type === 'answer') await softphone.answer(legId);
       else if (command.type === 'end') await softphone.hangUp(legId);
       else if (command.type === 'digits') await softphone.sendDigits(legId, command.digits);
-      else await softphone.setHeld(legId, command.type === 'hold');
+      else if (call.line > 1) await softphone.setHeld(legId, command.type === 'hold');
+      else throw new DeskError('finesse/not-allowed', `${command.type} waits for the dialog`);
       if (open) this.#waitForNews(open, newsTimeout);
       return true;
     } catch (error) {

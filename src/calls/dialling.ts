@@ -47,9 +47,9 @@ export class Dialling {
     this.#use((engine) => engine.digits(callId, order));
   }
 
-  /** Holds the call that is talked in, then answers this one. */
-  holdAndAnswer(callId: string): void {
-    this.#use((engine) => void engine.holdFirst.answer(callId));
+  /** Holds the call that is talked in, then takes up this one. */
+  holdFirst(callId: string, type: 'answer' | 'resume'): void {
+    this.#use((engine) => void engine.holdFirst.takeUp(callId, type));
   }
 
   /** Takes in the calls after each change. */

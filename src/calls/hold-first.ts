@@ -9,8 +9,8 @@ export interface HoldFirstOptions {
 }
 
 /**
- * "Hold and answer": the call the agent talks in is held, and when news say that it is, the waiting one is answered, so
- * that nobody ever talks in two (I-14). What keeps the first from being held leaves the second ringing, and is told.
+ * "Hold and answer", and Resume over lines: the call the agent talks in is held, and when news say that it is, the other
+ * one is taken up, so that nobody ever talks in two (I-14). What keeps the first from being held leaves the second as it is, and is told.
  */
 export class HoldFirst {
   readonly #options: HoldFirstOptions;
@@ -21,16 +21,16 @@ export class HoldFirst {
     this.#options = options;
   }
 
-  /** Holds what is talked in and answers this call. A second press while one is under way does nothing. */
-  async answer(callId: string): Promise<void> {
+  /** Holds what is talked in and takes up this call. A second press while one is under way does nothing. */
+  async takeUp(callId: string, type: 'answer' | 'resume'): Promise<void> {
     if (this.#look) return;
     const {show, perform} = this.#options;
     this.#look = () => {};
-    show(callId, {type: 'answer', phase: 'sent'});
-    const isFree = await this.#hold(callId);
+    show(callId, {type, phase: 'sent'});
+    const isFree = await this.#hold(callId, type);
     this.#look = undefined;
     show(callId, undefined);
-    if (isFree) await perform(callId, {type: 'answer'});
+    if (isFree) await perform(callId, {type});
   }
 
   /** Takes in the calls after each change. */
@@ -38,10 +38,11 @@ export class HoldFirst {
     this.#look?.();
   }
 
-  /** Resolves with true when news say that nothing is talked in any more, and the second still rings. */
-  async #hold(secondId: string): Promise<boolean> {
+  /** Resolves with true when news say that nothing is talked in any more, and the second is as it was. */
+  async #hold(secondId: string, type: 'answer' | 'resume'): Promise<boolean> {
     const {calls, perform, onNotice} = this.#options;
-    const find = (wanted: (call: Call) => boolean) => calls().find(wanted);
+    const find = (is: (call: Call) => boolean) => calls().find(is);
+    const wanted = find(({id}) => id === secondId)?.state;
     for (;;) {
       const first = find(({id, state}) => state === 'talking' && id !== secondId);
       if (!first) return true;
@@ -49,11 +50,11 @@ export class HoldFirst {
       const isFree = await new Promise<boolean>((resolve) => {
         this.#look = () => {
           const now = find(({id}) => id === first.id);
-          if (find(({id}) => id === secondId)?.state !== 'alerting') resolve(false);
+          if (find(({id}) => id === secondId)?.state !== wanted) resolve(false);
           else if (now?.state !== 'talking') resolve(true);
           // refused, or no news came and a read did not show it either
           else if (!now.pending) {
-            onNotice('desk/still-rings');
+            onNotice(type === 'answer' ? 'desk/still-rings' : 'desk/still-held');
             resolve(false);
           }
         };

@@ -1,4 +1,4 @@
-import {Store, type Readable} from '../base/store.js';
+import type {Store} from '../base/store.js';
 import type {Agent} from '../finesse/types.js';
 import {unconfirmed} from '../finesse/wire.js';
 import type {Leg, Registration} from '../softphone/types.js';
@@ -26,7 +26,7 @@ export interface ReachView {
  * the agent was reserved and then made Not Ready by the system, or a call of their own failed, and no leg came.
  */
 export class ReachWatch {
-  readonly #reach = new Store<Reach>('unproven');
+  readonly #reach: Store<Reach>;
   readonly #onMissed: () => void;
   #number = '';
   #lastLegAt = -Infinity;
@@ -35,13 +35,10 @@ export class ReachWatch {
   /** When each of the agent's own calls was first seen. */
   #ownCalls: ReadonlyMap<string, number> = new Map();
 
-  /** `onMissed` is told each time a call did not arrive. */
-  constructor(onMissed: () => void) {
+  /** `reach` is what is shown; `onMissed` is told each time a call did not arrive. */
+  constructor(reach: Store<Reach>, onMissed: () => void) {
+    this.#reach = reach;
     this.#onMissed = onMissed;
-  }
-
-  get reach(): Readable<Reach> {
-    return this.#reach;
   }
 
   /** Takes in how things are after each change. */

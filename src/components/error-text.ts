@@ -18,7 +18,8 @@ export type DeskErrorCode =
   | 'desk/own-number'
   | 'desk/signed-out-in-call'
   | 'desk/kept-call'
-  | 'desk/still-rings';
+  | 'desk/still-rings'
+  | 'desk/still-held';
 
 /** Every code that has words of its own; a new one without words does not compile. */
 export type ErrorCode =
@@ -83,6 +84,11 @@ const texts = {
     title: msg('Your line may not call that number'),
     still: msg('No call was placed.'),
     advice: msg('Ask your supervisor if you need to.'),
+  }),
+  'desk/still-held': () => ({
+    title: msg('The call is still on hold'),
+    still: msg('The call you are in could not be put on hold first. It goes on.'),
+    advice: msg('Hold it by its own button, then resume the other.'),
   }),
   'desk/still-rings': () => ({
     title: msg('The second call still rings'),

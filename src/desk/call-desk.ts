@@ -10,7 +10,7 @@ import type {HistoryStore} from '../calls/history-store.js';
 import {LostNews} from '../calls/lost-news.js';
 import {mergeCalls, type Merged} from '../calls/merge.js';
 import {PastCalls} from '../calls/past-calls.js';
-import {ReachWatch} from '../calls/reach.js';
+import type {ReachWatch} from '../calls/reach.js';
 import type {Transfers} from '../calls/transfers.js';
 import type {StateContext} from '../calls/state-options.js';
 import type {Call, CallCommand, Controls} from '../calls/types.js';
@@ -52,7 +52,7 @@ export class CallDesk {
   readonly #options: CallDeskOptions;
   readonly #shown: CallsShown;
   readonly #commands: Commands;
-  readonly #reach: ReachWatch;
+  readonly #reach: OnDemand<ReachWatch>;
   readonly #lostNews: LostNews;
   readonly #transfers: OnDemand<Transfers>;
   readonly #recordings: OnDemand<Recordings>;
@@ -79,7 +79,13 @@ export class CallDesk {
       resync,
       onNotice,
     });
-    this.#reach = new ReachWatch(() => onNotice('sip/call-not-here'));
+    this.#reach = new OnDemand(async () => {
+      const {ReachWatch} = await import('../calls/reach.js');
+      const watch = new ReachWatch(shown.reach, () => onNotice('sip/call-not-here'));
+      // a reservation that is under way now is judged from now on
+      this.#judgeReach(watch);
+      return watch;
+    });
     this.past = new PastCalls(
       {clock, log, load: () => import('../calls/history-book.js'), store: options.history},
       signal,
@@ -137,7 +143,7 @@ export class CallDesk {
 
   /** Takes in how everything is, after each change of agent, lines or health. */
   look(): void {
-    const {clock, finesse, softphone, voice} = this.#options;
+    const {finesse, softphone, voice} = this.#options;
     const agent = finesse.agent.state;
     this.#merged = mergeCalls(
       finesse.dialogs.state,
@@ -156,20 +162,13 @@ export class CallDesk {
     const calls = this.#shown.calls.state;
     const busy = /^(RESERVED|TALKING|HOLD)/.test(agent?.state ?? '');
     if (busy || calls.length > 0 || softphone.legs.state.length > 0) {
-      this.#lostNews.want();
+      this.#wantWatches();
       void this.#transfers.want();
     }
     this.#lostNews.look();
     if (calls.length > 0 || this.#recordings.value)
       void this.#recordings.want().then((recordings) => recordings?.onCalls(this.#shown.calls.state));
-    this.#reach.look({
-      now: clock.now(),
-      agent,
-      audioLeg: voice.leg.state,
-      registration: softphone.registration.state,
-      legs: softphone.legs.state,
-      calls,
-    });
+    this.#judgeReach(this.#reach.value);
   }
 
   /** Finesse answers: what became of presses can be told. */
@@ -202,8 +201,12 @@ export class CallDesk {
 
   perform(callId: string, command: CallCommand | RecordingCommand): void {
     if (command.type === 'record') return this.#recordings.value?.order(callId, command.order);
-    const waits = this.#shown.calls.state.some(({id, waiting}) => waiting && id === callId);
-    if (waits && command.type === 'answer') this.dialling.holdAndAnswer(callId);
+    const {type} = command;
+    const calls = this.#shown.calls.state;
+    const line = calls.find(({id}) => id === callId)?.line;
+    // on one line the platform itself keeps to one talking call when a held one is resumed
+    const talks = calls.some((call) => call.state === 'talking' && (type === 'answer' || call.line !== line));
+    if (talks && (type === 'answer' || type === 'resume')) this.dialling.holdFirst(callId, type);
     else void this.#commands.perform(callId, command);
   }
 
@@ -234,13 +237,12 @@ export class CallDesk {
     follow(this.dialling.control, (control) => shown.dialControl.set(control));
     follow(this.dialling.runs, (runs) => shown.digitRuns.set(runs));
     follow(this.past.history, (history) => shown.history.set(history));
-    follow(this.#reach.reach, (reach) => shown.reach.set(reach));
     const {clock, watchAfter: after = watchAfter} = this.#options;
-    if (after === 0) this.#lostNews.want();
+    if (after === 0) this.#wantWatches();
     else
       signal.addEventListener(
         'abort',
-        clock.after(after, () => this.#lostNews.want()),
+        clock.after(after, () => this.#wantWatches()),
       );
   }
 
@@ -259,6 +261,24 @@ export class CallDesk {
     this.dialling.onCalls(calls);
     this.past.onCalls(calls);
     onCalls();
+  }
+
+  #judgeReach(watch: ReachWatch | undefined): void {
+    const {clock, finesse, softphone, voice} = this.#options;
+    watch?.look({
+      now: clock.now(),
+      agent: finesse.agent.state,
+      audioLeg: voice.leg.state,
+      registration: softphone.registration.state,
+      legs: softphone.legs.state,
+      calls: this.#shown.calls.state,
+    });
+  }
+
+  /** What notices that something is missing, from now on. */
+  #wantWatches(): void {
+    this.#lostNews.want();
+    void this.#reach.want();
   }
 
   /** Our own phone rings first for a call placed here: no card for it beside the one that comes. */

@@ -28,6 +28,7 @@ describe('settings', () => {
   it('get the defaults for what they do not say', () => {
     expect(parseSettings({softphone}).softphone).to.deep.equal({
       ...softphone,
+      lines: [],
       iceServers: [],
       echoCancellation: true,
       noiseSuppression: true,

@@ -254,6 +254,9 @@ describe('notices of a desk', () => {
   it('tell that a call did not reach this browser (J34)', async () => {
     const {desk, notifications} = await aDesk();
     notifications.send(userNews({state: 'RESERVED', mobileAgent, stateChangeTime: stamp(1)}));
+    // what judges it is loaded with the first reservation
+    await import('../../src/calls/reach.js');
+    await turns();
     const reasonCode = element('id', '100032767') + element('code', '32767') + element('systemCode', 'true');
     notifications.send(userNews({state: 'NOT_READY', mobileAgent, reasonCode, stateChangeTime: stamp(2)}));
     expect(desk.notices.state.map(({code}) => code)).to.deep.equal(['sip/call-not-here']);

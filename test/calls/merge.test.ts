@@ -484,3 +484,23 @@ describe('merging, whatever comes and goes', () => {
     );
   });
 });
+
+describe('calls on further lines', () => {
+  const as = {furtherLines: ['82001', '83001']};
+  const onLine = (id: string, lineNumber: string, part: Partial<Leg> = {}) =>
+    leg(id, '5550001', 0, {lineNumber, ...part});
+
+  it('J21: carry their line, by the number their leg came to', () => {
+    const {calls} = run({legs: [leg('l1'), onLine('l2', '82001'), onLine('l3', '83001')], as});
+    expect(calls.map(({line}) => line)).to.deep.equal([1, 2, 3]);
+  });
+
+  it('J22: are never taken for a dialog of the extension, however well they fit', () => {
+    expect(picture(run({dialogs: [d], legs: [onLine('l2', '82001')], as}))).to.equal('1:d1 2:l2');
+  });
+
+  it('J21: are held when we hold them by SIP', () => {
+    const {calls} = run({legs: [onLine('l2', '82001', {held: true})], as});
+    expect(calls.map(({state}) => state)).to.deep.equal(['held']);
+  });
+});

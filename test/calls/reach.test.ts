@@ -1,5 +1,6 @@
 import {expect} from 'chai';
-import {ReachWatch, type ReachView} from '../../src/calls/reach.js';
+import {Store} from '../../src/base/store.js';
+import {ReachWatch, type Reach, type ReachView} from '../../src/calls/reach.js';
 import {aCall, aLeg, anAgent, aReason, nine} from '../support/browser/builders.js';
 
 const bySystem = aReason({system: true, code: '32763'});
@@ -8,7 +9,8 @@ const takenBack = anAgent({state: 'NOT_READY', reason: bySystem});
 
 class Watched {
   missed = 0;
-  readonly watch = new ReachWatch(() => (this.missed += 1));
+  readonly reach = new Store<Reach>('unproven');
+  readonly watch = new ReachWatch(this.reach, () => (this.missed += 1));
   #view: ReachView = {
     now: nine,
     agent: anAgent(),
@@ -24,7 +26,7 @@ class Watched {
   }
 
   get found(): readonly [string, number] {
-    return [this.watch.reach.state, this.missed];
+    return [this.reach.state, this.missed];
   }
 }
 

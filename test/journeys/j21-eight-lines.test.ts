@@ -49,6 +49,28 @@ for (const deployment of deployments) {
       for (const other of others) assert.ok(!hasTone(played, other.tone), `the agent hears ${other.name}`);
     }
 
+    /** Presses Resume on the card of that caller until it is talked in. */
+    async function resume(desktop: DesktopPage, name: string): Promise<void> {
+      const frame = await desktop.gadget();
+      await until(`${name} is resumed`, () =>
+        frame.evaluate((wanted) => {
+          const inside = (root: Document | ShadowRoot, selector: string): HTMLElement[] => [
+            ...root.querySelectorAll<HTMLElement>(selector),
+            ...[...root.querySelectorAll('*')].flatMap(({shadowRoot}) =>
+              shadowRoot ? inside(shadowRoot, selector) : [],
+            ),
+          ];
+          const card = inside(document, 'article').find((each) =>
+            each.querySelector('h3')?.textContent?.includes(wanted),
+          );
+          if (card?.dataset['state'] === 'talking') return true;
+          const buttons = card ? inside(card.getRootNode() as ShadowRoot, 'button') : [];
+          buttons.find((each) => each.textContent?.trim() === 'Resume')?.click();
+          return false;
+        }, name),
+      );
+    }
+
     async function callOn(line: number, tones: number[]): Promise<OnLine> {
       const tone = drawTone(stage.agentTone, ...tones);
       tones.push(tone);
@@ -87,8 +109,16 @@ for (const deployment of deployments) {
         await until(`${call.name} does not hear the agent`, async () =>
           lacksTone(await heardBy(call), stage.agentTone),
         );
-      await desktop.press('button', 'Resume');
-      await desktop.notShown('button', 'Answer');
+      // one of them, then another while that one is talked in: it is held first
+      await desktop.press('button', 'Show all');
+      for (const call of [calls[2], calls[0], calls[6]] as OnLine[]) {
+        await resume(desktop, call.name);
+        await onlyHeard(
+          desktop,
+          call,
+          calls.filter((other) => other !== call),
+        );
+      }
     });
 
     test('J25: a personal call is declined, and its caller hears busy', async () => {
