@@ -192,7 +192,7 @@ export function createDesk(options: DeskOptions): Desk {
     dial: (text, origin = 'keypad') => void withCalls((desk) => desk.dialling.dial(text, origin)),
     openHistory: () => void withCalls((desk) => desk.past.open()),
     historySeen: () => void withCalls((desk) => desk.past.onSeen()),
-    clearHistory: () => void withCalls((desk) => desk.past.clear()),
+    clearHistory: (entry) => void withCalls((desk) => desk.past.clear(entry)),
     dismiss: (id) => notices.dismiss(id),
     unlockSound: () => softphone.unlockSound(),
     async stop() {

@@ -3,6 +3,7 @@ import type {DialControl} from '../calls/dial-control.js';
 import type {DialOrigin, DialPolicy} from '../calls/dial.js';
 import type {DigitOrder} from '../calls/dialling.js';
 import type {DigitRun} from '../calls/digits-queue.js';
+import type {HistoryEntry} from '../calls/history.js';
 import type {OutgoingRequest} from '../calls/outgoing.js';
 import type {CallHistory} from '../calls/past-calls.js';
 import type {Reach} from '../calls/reach.js';
@@ -70,7 +71,8 @@ export interface Desk {
   openHistory(): void;
   /** Somebody has looked at it. */
   historySeen(): void;
-  clearHistory(): void;
+  /** Takes one call out of the history, or all when it is absent. */
+  clearHistory(entry?: HistoryEntry): void;
   dismiss(noticeId: number): void;
   unlockSound(): void;
   stop(): Promise<void>;

@@ -3,6 +3,7 @@ import type {DialControl} from '../../../src/calls/dial-control.js';
 import type {DialOrigin, DialPolicy} from '../../../src/calls/dial.js';
 import type {DigitRun} from '../../../src/calls/digits-queue.js';
 import type {CallHistory} from '../../../src/calls/past-calls.js';
+import type {HistoryEntry} from '../../../src/calls/history.js';
 import type {OutgoingRequest} from '../../../src/calls/outgoing.js';
 import type {Reach} from '../../../src/calls/reach.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
@@ -19,7 +20,7 @@ export type Asked =
   | {readonly what: 'sign-in'; readonly order: SignIn}
   | {readonly what: 'digits'; readonly callId: string; readonly order: DigitOrder}
   | {readonly what: 'dial'; readonly text: string; readonly origin: DialOrigin}
-  | {readonly what: 'history'; readonly order: 'seen' | 'clear'}
+  | {readonly what: 'history'; readonly order: 'seen' | 'clear'; readonly key?: string}
   | {readonly what: 'unlock'};
 
 /** A desk whose snapshots a test sets, whose clock a test moves, and that records what it was asked. */
@@ -94,8 +95,8 @@ export class FakeDesk implements Desk {
     this.asked.push({what: 'history', order: 'seen'});
   }
 
-  clearHistory(): void {
-    this.asked.push({what: 'history', order: 'clear'});
+  clearHistory(entry?: HistoryEntry): void {
+    this.asked.push({what: 'history', order: 'clear', ...(entry && {key: entry.key})});
   }
 
   dismiss(noticeId: number): void {
