@@ -8,9 +8,9 @@ const pageSize = 1_000;
 
 /** Phone books, read in pages (developer guide, PhoneBook, "User—Get Phone Books", "TeamResource—Get Phone Books"). */
 export class PhoneBookApi {
-  readonly #requests: Requests;
+  readonly #requests: Pick<Requests, 'get' | 'take'>;
 
-  constructor(requests: Requests) {
+  constructor(requests: Pick<Requests, 'get' | 'take'>) {
     this.#requests = requests;
   }
 
