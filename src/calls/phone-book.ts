@@ -4,6 +4,9 @@ import {takeObject} from '../finesse/api/requests.js';
 import type {FinesseClient} from '../finesse/client.js';
 import type {Callable} from './contact-index.js';
 
+/** There are no times in a phone book. */
+const timeless = {now: 0, offset: 0};
+
 /**
  * Everybody in the agent's phone books, global ones first (developer guide, "User—Get Phone Books"), page by page.
  * @throws DeskError `finesse/…`
@@ -11,11 +14,10 @@ import type {Callable} from './contact-index.js';
 export async function readPhoneBooks(
   client: Pick<FinesseClient, 'request'>,
   userId: string,
-  frame: () => {readonly now: number; readonly offset: number},
 ): Promise<readonly Callable[]> {
   const api = new PhoneBookApi({
     get: (path, headers = {}) => client.request(path, {method: 'GET', headers}),
-    take: (text, kind) => takeObject(text, kind, frame()),
+    take: (text, kind) => takeObject(text, kind, timeless),
   });
   const books = await api.ofUser(userId);
   return books.flatMap(({name: book, contacts}) =>

@@ -1,4 +1,5 @@
 import type {Readable} from '../base/store.js';
+import type {Callable} from '../calls/contact-index.js';
 import type {DialControl} from '../calls/dial-control.js';
 import type {DialOrigin, DialPolicy} from '../calls/dial.js';
 import type {DigitOrder} from '../calls/dialling.js';
@@ -67,6 +68,8 @@ export interface Desk {
   digits(callId: string, order: DigitOrder): void;
   /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */
   dial(text: string, origin?: DialOrigin): void;
+  /** Everybody in the agent's phone books, read anew. Rejects with DeskError. */
+  contacts(): Promise<readonly Callable[]>;
   /** Somebody wants to look at the history. */
   openHistory(): void;
   /** Somebody has looked at it. */

@@ -1,4 +1,5 @@
 import {Store} from '../../../src/base/store.js';
+import type {Callable} from '../../../src/calls/contact-index.js';
 import type {DialControl} from '../../../src/calls/dial-control.js';
 import type {DialOrigin, DialPolicy} from '../../../src/calls/dial.js';
 import type {DigitRun} from '../../../src/calls/digits-queue.js';
@@ -85,6 +86,13 @@ export class FakeDesk implements Desk {
 
   dial(text: string, origin: DialOrigin = 'keypad'): void {
     this.asked.push({what: 'dial', text, origin});
+  }
+
+  /** What phone books hold; rejects when undefined. */
+  people: readonly Callable[] | undefined = [];
+
+  contacts(): Promise<readonly Callable[]> {
+    return this.people ? Promise.resolve(this.people) : Promise.reject(new Error('out of service'));
   }
 
   openHistory(): void {
