@@ -77,4 +77,10 @@ describe('the agent’s phone books', () => {
       'User/1001001/PhoneBooks objects=2001-3000',
     ]);
   });
+
+  it('are refused where the answer is something else', async () => {
+    const request = () => Promise.resolve({text: '<Users/>', headers: new Headers()} as never);
+    const error: unknown = await readPhoneBooks({request}, '1001001').catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'finesse/bad-answer');
+  });
 });
