@@ -34,6 +34,14 @@ function show(scene: Scene): void {
   const {press} = scene;
   // The fake clock is moved past the moment in which new cards take no presses.
   if (press !== undefined) setTimeout(() => (desk.pass(500), find(app, press)?.click()), 100);
+  const {type} = scene;
+  if (type !== undefined)
+    setTimeout(() => {
+      const input = find(app, ['desk-foot', 'desk-dial', 'input']);
+      if (!(input instanceof HTMLInputElement)) return;
+      input.value = type;
+      input.dispatchEvent(new InputEvent('input', {bubbles: true}));
+    }, 350);
 }
 
 function find(root: Element, path: readonly string[]): HTMLElement | undefined {

@@ -20,6 +20,8 @@ export interface Scene {
   readonly set: (desk: FakeDesk) => void;
   /** Path of selectors through shadow roots to what is pressed once it is shown. */
   readonly press?: readonly string[];
+  /** What is typed into the field that has the focus then. */
+  readonly type?: string;
 }
 
 const ago = (seconds: number) => nine - seconds * 1000;
@@ -445,6 +447,18 @@ export const scenes: readonly Scene[] = [
       const doubt = {state: 'unknown', why: 'silent', orders: ['pause'], alarm: true} as const;
       desk.recordings.set(new Map([['call-1', aRecording({...doubt, since: undefined})]]));
     },
+  },
+  {
+    name: 'people to call',
+    set: (desk) => {
+      desk.people = [
+        {name: 'Maria Lopez', number: '+1 555 010 4477', note: 'Billing', source: 'book'},
+        {name: 'Marek Nowak', number: '42017', note: 'Second level', source: 'book'},
+        {name: 'Priya Natarajan', number: '42018', note: 'Team Mary', source: 'history'},
+      ];
+    },
+    press: ['desk-foot', '.dial'],
+    type: 'mar',
   },
   {name: 'connecting', set: (desk) => desk.agent.set(undefined)},
   {name: 'signed out', set: (desk) => desk.agent.set(anAgent({state: 'LOGOUT'}))},

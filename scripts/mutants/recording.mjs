@@ -1,4 +1,4 @@
-/** Removals in what is said of recording: never on or off when it is not known (F-56, C6). */
+/** Removals in what is said of recording: never on or off when it is not known (F-56, C6), and in what keeps the history (F-60). */
 
 const removal =
   (file, ...tests) =>
@@ -16,6 +16,15 @@ const recorder = removal('src/recording/recorder.ts');
 const words = removal('src/recording/recorder-words.ts');
 const finesse = removal('src/recording/finesse-word.ts');
 const watched = removal('src/recording/watched-call.ts');
+
+const history = (file, from, to, lost) => ({
+  ids: ['F-60'],
+  file,
+  from,
+  to,
+  lost,
+  tests: ['test/calls/history.test.ts'],
+});
 
 /** @type {readonly import('./all.mjs').Mutant[]} */
 export const recordingMutants = [
@@ -97,5 +106,25 @@ export const recordingMutants = [
     `    return live ? word : {state: 'unknown', why: 'connection-lost'};`,
     `    return word;`,
     'A recording that Finesse began is said to go on while Finesse is out of reach.',
+  ),
+  history(
+    'src/calls/history-store.ts',
+    `transaction.onabort = () => failed(transaction.error ?? new Error('no storage'));`,
+    `transaction.onabort = () => done();`,
+    'A history that a full disk did not take counts as kept.',
+  ),
+  history(
+    'src/calls/history-book.ts',
+    `      this.#unread = true;\n`,
+    '',
+    'A history that could not be read is written over.',
+  ),
+  history(
+    'src/calls/history-book.ts',
+    `    } catch {
+      this.#withoutStorage();
+    }`,
+    `    } catch {}`,
+    'A full disk is not told.',
   ),
 ];

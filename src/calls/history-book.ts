@@ -21,6 +21,7 @@ export class HistoryBook {
   #seenAt = 0;
   #saveWaits = false;
   #cleared = false;
+  #unread = false;
   #turn: Promise<void>;
 
   constructor(options: HistoryBookOptions) {
@@ -52,7 +53,12 @@ export class HistoryBook {
     this.#change(this.#state.state.entries);
   }
 
-  clear(): void {
+  /** @param entry all when absent */
+  clear(entry?: HistoryEntry): void {
+    if (entry) {
+      this.#change(this.#state.state.entries.filter(({key, at}) => key !== entry.key || at !== entry.at));
+      return;
+    }
     this.#cleared = true;
     this.#change([]);
   }
@@ -84,14 +90,22 @@ export class HistoryBook {
       this.#seenAt = Math.max(this.#seenAt, record.seenAt);
       this.#show(keepHistory(record.entries, this.#state.state.entries, clock.now()));
     } catch {
+      // what could not be read must not be written over
+      this.#unread = true;
       this.#withoutStorage();
     }
   }
 
   async #save(): Promise<void> {
-    if (!this.#state.state.stored) return;
+    if (this.#unread) return;
     const record: HistoryRecord = {entries: this.#state.state.entries, seenAt: this.#seenAt};
-    await this.#options.store.write(record).catch(() => this.#withoutStorage());
+    try {
+      await this.#options.store.write(record);
+      // after a full disk there may be room again
+      if (!this.#state.state.stored) this.#state.update((state) => ({...state, stored: true}));
+    } catch {
+      this.#withoutStorage();
+    }
   }
 
   #withoutStorage(): void {

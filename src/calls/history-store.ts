@@ -40,11 +40,22 @@ export class IndexedHistory implements HistoryStore {
     opening.onupgradeneeded = () => opening.result.createObjectStore(table);
     const open = await outcome(opening);
     try {
-      return await outcome(ask(open.transaction(table, mode).objectStore(table)));
+      const transaction = open.transaction(table, mode);
+      const done = committed(transaction);
+      const [value] = await Promise.all([outcome(ask(transaction.objectStore(table))), done]);
+      return value;
     } finally {
       open.close();
     }
   }
+}
+
+/** A full disk lets the request succeed and aborts the transaction (Indexed Database API, QuotaExceededError). */
+function committed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((done, failed) => {
+    transaction.oncomplete = () => done();
+    transaction.onabort = () => failed(transaction.error ?? new Error('no storage'));
+  });
 }
 
 function outcome<T>(request: IDBRequest<T>): Promise<T> {

@@ -68,8 +68,9 @@ export class PastCalls {
     this.#use((book) => book.onSeen());
   }
 
-  clear(): void {
-    this.#use((book) => book.clear());
+  /** @param entry all when absent */
+  clear(entry?: HistoryEntry): void {
+    this.#use((book) => book.clear(entry));
   }
 
   /** In the order of the news, also of news that came while the book was being loaded. */

@@ -141,7 +141,7 @@ export class DeskApp extends LitElement {
       @state-request=${(event: StateRequestEvent) => desk.requestState(event.state, event.reasonId)}
       @dial-request=${(event: DialRequestEvent) => desk.dial(event.text, event.origin)}
       @digits-order=${(event: DigitsEvent) => desk.digits(event.callId, event.order)}
-      @history-order=${(event: HistoryEvent) => onHistory(desk, event.order)}
+      @history-order=${(event: HistoryEvent) => onHistory(desk, event)}
       @notice-dismiss=${(event: NoticeDismissEvent) => desk.dismiss(event.noticeId)}
       @sound-unlock=${() => desk.unlockSound()}
       @overlay-change=${this.#onOverlay}
@@ -173,10 +173,10 @@ export class DeskApp extends LitElement {
   }
 }
 
-function onHistory(desk: Desk, order: HistoryEvent['order']): void {
+function onHistory(desk: Desk, {order, entry}: HistoryEvent): void {
   if (order === 'open') desk.openHistory();
   else if (order === 'seen') desk.historySeen();
-  else desk.clearHistory();
+  else desk.clearHistory(entry);
 }
 
 customElements.define('desk-app', DeskApp);

@@ -1,12 +1,15 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import {normaliseDialString, type DialResult} from '../calls/dial.js';
+import {ContactIndex, type Callable} from '../calls/contact-index.js';
+import type {HistoryEntry} from '../calls/history.js';
+import {normaliseDialString, type DialOrigin, type DialResult} from '../calls/dial.js';
 import type {Desk} from '../desk/desk.js';
 import {refusalText, whyNoCallText, willDialText} from './dial-words.js';
-import {DialRequestEvent} from './events.js';
+import {DialRequestEvent, HistoryEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import {shown} from './foreign-text.js';
 import './keypad.js';
+import {peopleList, peopleListStyle} from './people-list.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
@@ -21,12 +24,16 @@ export class DeskDial extends LitElement {
   static override properties = {
     text: {state: true},
     keypadOpen: {state: true},
+    found: {state: true},
+    active: {state: true},
+    unread: {state: true},
   };
 
   static override styles = [
     base,
     tones,
     buttonStyle,
+    peopleListStyle,
     css`
       :host {
         display: block;
@@ -76,13 +83,58 @@ export class DeskDial extends LitElement {
 
   private text = '';
   private keypadOpen = false;
+  private found: readonly Callable[] = [];
+  /** Which of them the arrow keys are at; -1: none. */
+  private active = -1;
+  /** The phone books could not be read. */
+  private unread = false;
+  /** The number in the field came from a list, not from the agent. */
+  #origin: DialOrigin = 'keypad';
+  #books: readonly Callable[] = [];
+  #index: ContactIndex | undefined;
+  /** The history that is in it. */
+  #indexed: readonly HistoryEntry[] | undefined;
   private get field(): HTMLInputElement | null {
     return this.renderRoot.querySelector('input');
   }
   readonly #may = new StoreController(this, (desk) => desk.dialControl);
   readonly #request = new StoreController(this, (desk) => desk.outgoing);
+  readonly #history = new StoreController(this, (desk) => desk.history);
 
   protected override firstUpdated(): void {
+    this.field?.focus();
+    this.dispatchEvent(new HistoryEvent('open'));
+    void this.#readBooks();
+  }
+
+  async #readBooks(): Promise<void> {
+    try {
+      this.#books = (await this.#may.desk?.contacts()) ?? [];
+    } catch {
+      this.unread = true;
+    }
+    this.#index = undefined;
+    this.#look();
+  }
+
+  /** Who fits what is typed; the index is made with the first letter. */
+  #look(): void {
+    if (this.text.trim() === '' || this.#origin === 'link') {
+      this.found = [];
+      return;
+    }
+    const past = this.#history.value?.entries ?? [];
+    if (past !== this.#indexed) this.#index = undefined;
+    this.#indexed = past;
+    this.#index ??= new ContactIndex([...this.#books, ...past.map(callableOf)]);
+    this.found = this.#index.find(this.text);
+  }
+
+  #choose(person: Callable): void {
+    this.text = person.number;
+    this.#origin = 'link';
+    this.active = -1;
+    this.found = [];
     this.field?.focus();
   }
 
@@ -100,7 +152,12 @@ export class DeskDial extends LitElement {
             spellcheck="false"
             aria-label=${msg('Number to call')}
             aria-describedby="hint"
-            aria-invalid=${result?.ok === false ? 'true' : 'false'}
+            role="combobox"
+            aria-autocomplete="list"
+            aria-expanded=${this.found.length > 0 ? 'true' : 'false'}
+            aria-controls=${this.found.length > 0 ? 'people' : nothing}
+            aria-activedescendant=${this.active >= 0 ? `person-${this.active}` : nothing}
+            aria-invalid=${result?.ok === false && this.found.length === 0 ? 'true' : 'false'}
             placeholder=${msg('Number to call')}
             .value=${this.text}
             @input=${this.#onInput}
@@ -115,7 +172,9 @@ export class DeskDial extends LitElement {
           })}
           ${this.#renderCall(result)}
         </div>
-        ${this.#renderHint(result)}
+        ${this.#renderHint(result?.ok === false && this.found.length > 0 ? undefined : result)}
+        ${this.found.length > 0 ? peopleList(this.found, this.active, (person) => this.#choose(person)) : nothing}
+        ${this.unread ? html`<p class="hint">${msg('The phone books could not be read. Numbers can be typed.')}</p>` : nothing}
         ${this.keypadOpen ? html`<desk-keypad plain @keypad-digit=${this.#onKeypad}></desk-keypad>` : nothing}
       </div>`;
   }
@@ -159,29 +218,60 @@ export class DeskDial extends LitElement {
 
   /** As the desk will read it when it is asked to dial. */
   #read(desk: Desk): DialResult {
-    return normaliseDialString(this.text, 'keypad', desk.dialPolicy);
+    return normaliseDialString(this.text, this.#origin, desk.dialPolicy);
   }
 
   #onInput(event: InputEvent): void {
     this.text = (event.target as HTMLInputElement).value;
+    this.#origin = 'keypad';
+    this.active = -1;
+    this.#look();
   }
 
   #onKeydown(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.isComposing) return;
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') this.#move(event);
+    else if (event.key === 'Escape' && this.found.length > 0) {
+      event.stopPropagation();
+      this.found = [];
+      this.active = -1;
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      const person = this.found[this.active];
+      if (event.repeat) return;
+      if (person) this.#choose(person);
+      else this.#call();
+    }
+  }
+
+  /** From the field into the list and around: past its last entry is the field again. */
+  #move(event: KeyboardEvent): void {
+    const places = this.found.length + 1;
+    if (places === 1) return;
     event.preventDefault();
-    if (!event.repeat) this.#call();
+    const step = event.key === 'ArrowDown' ? 1 : -1;
+    this.active = ((this.active + 1 + step + places) % places) - 1;
   }
 
   #onKeypad(event: KeypadDigitEvent): void {
     this.text += event.digit;
+    this.#origin = 'keypad';
+    this.#look();
   }
 
   #call(): void {
     const desk = this.#may.desk;
     if (desk === undefined || this.#request.value !== undefined || this.#may.value?.enabled !== true) return;
-    if (this.#read(desk).ok) this.dispatchEvent(new DialRequestEvent(this.text, 'keypad'));
+    if (this.#read(desk).ok) this.dispatchEvent(new DialRequestEvent(this.text, this.#origin));
   }
 }
+
+const callableOf = ({name, number, queue}: HistoryEntry): Callable => ({
+  name,
+  number,
+  note: queue,
+  source: 'history',
+});
 
 customElements.define('desk-dial', DeskDial);
 

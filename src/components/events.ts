@@ -1,4 +1,5 @@
 import type {DialOrigin} from '../calls/dial.js';
+import type {HistoryEntry} from '../calls/history.js';
 import type {CallCommand} from '../calls/types.js';
 import type {DigitOrder} from '../desk/desk.js';
 import type {RecordingCommand} from '../recording/types.js';
@@ -47,9 +48,12 @@ export class DialRequestEvent extends Event {
 /** The agent wants to look at the history, has looked at it, or wants it empty. */
 export class HistoryEvent extends Event {
   readonly order: 'open' | 'seen' | 'clear';
-  constructor(order: 'open' | 'seen' | 'clear') {
+  /** What is to go; all of it when absent. */
+  readonly entry: HistoryEntry | undefined;
+  constructor(order: 'open' | 'seen' | 'clear', entry?: HistoryEntry) {
     super('history-order', upward);
     this.order = order;
+    this.entry = entry;
   }
 }
 

@@ -73,6 +73,10 @@ export class DeskHistory extends LitElement {
       .outcome {
         color: var(--tone);
       }
+      .do {
+        display: flex;
+        gap: 2px;
+      }
       .none,
       .foot {
         padding: 10px 12px;
@@ -159,8 +163,22 @@ export class DeskHistory extends LitElement {
           ><span class="outcome">${look.text}</span>${facts.map((fact) => html` · <bdi>${fact}</bdi>`)}</span
         >
       </div>
-      ${entry.number.trim() === '' ? nothing : this.#renderCall(desk, entry)}
+      <div class="do">
+        ${entry.number.trim() === '' ? nothing : this.#renderCall(desk, entry)}${this.#renderDelete(desk, entry)}
+      </div>
     </li>`;
+  }
+
+  #renderDelete(desk: Desk, entry: HistoryEntry) {
+    const time = entryTime(entry.at, desk.now());
+    const label = msg(str`Delete ${entryTitle(entry)}, ${time}`);
+    return button({
+      icon: 'close',
+      bare: true,
+      label,
+      title: msg('Delete'),
+      press: () => this.dispatchEvent(new HistoryEvent('clear', entry)),
+    });
   }
 
   #renderCall(desk: Desk, entry: HistoryEntry) {

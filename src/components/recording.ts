@@ -116,7 +116,7 @@ export class DeskRecording extends LitElement {
   protected override render() {
     const recording = this.#recording;
     const {state, pending, orders, resumesAt} = recording;
-    const tone = state === 'on' ? 'danger' : state === 'paused' ? 'caution' : nothing;
+    const tone = state === 'on' ? 'danger' : state === 'paused' ? 'caution' : 'quiet';
     return html`<div part="recording" class="recording" role="group" aria-label=${msg('Recording')}>
       <p class="says" data-tone=${tone}>
         ${icon(state === 'on' || state === 'paused' ? 'recording' : 'recording-unknown', 16)}

@@ -190,9 +190,11 @@ export function createDesk(options: DeskOptions): Desk {
     perform: (callId, command) => void withCalls((desk) => desk.perform(callId, command)),
     digits: (callId, order) => void withCalls((desk) => desk.dialling.digits(callId, order)),
     dial: (text, origin = 'keypad') => void withCalls((desk) => desk.dialling.dial(text, origin)),
+    contacts: async () =>
+      (await import('../calls/phone-book.js')).readPhoneBooks(finesse.client, options.userId),
     openHistory: () => void withCalls((desk) => desk.past.open()),
     historySeen: () => void withCalls((desk) => desk.past.onSeen()),
-    clearHistory: () => void withCalls((desk) => desk.past.clear()),
+    clearHistory: (entry) => void withCalls((desk) => desk.past.clear(entry)),
     dismiss: (id) => notices.dismiss(id),
     unlockSound: () => softphone.unlockSound(),
     async stop() {

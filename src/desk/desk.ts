@@ -1,8 +1,10 @@
 import type {Readable} from '../base/store.js';
+import type {Callable} from '../calls/contact-index.js';
 import type {DialControl} from '../calls/dial-control.js';
 import type {DialOrigin, DialPolicy} from '../calls/dial.js';
 import type {DigitOrder} from '../calls/dialling.js';
 import type {DigitRun} from '../calls/digits-queue.js';
+import type {HistoryEntry} from '../calls/history.js';
 import type {OutgoingRequest} from '../calls/outgoing.js';
 import type {CallHistory} from '../calls/past-calls.js';
 import type {Reach} from '../calls/reach.js';
@@ -66,11 +68,14 @@ export interface Desk {
   digits(callId: string, order: DigitOrder): void;
   /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */
   dial(text: string, origin?: DialOrigin): void;
+  /** Everybody in the agent's phone books, read anew. Rejects with DeskError. */
+  contacts(): Promise<readonly Callable[]>;
   /** Somebody wants to look at the history. */
   openHistory(): void;
   /** Somebody has looked at it. */
   historySeen(): void;
-  clearHistory(): void;
+  /** Takes one call out of the history, or all when it is absent. */
+  clearHistory(entry?: HistoryEntry): void;
   dismiss(noticeId: number): void;
   unlockSound(): void;
   stop(): Promise<void>;

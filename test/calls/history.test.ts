@@ -193,7 +193,7 @@ describe('the history book', () => {
     expect(book.history.state.entries).to.have.lengthOf(2);
   });
 
-  it('works without storage, and says so (F-60)', async () => {
+  it('F-60 (inject B: the browser gives no storage; settles at once): works without, and says so', async () => {
     const store = new FakeStore();
     store.broken = true;
     const {book} = await aBook(store);
@@ -202,6 +202,48 @@ describe('the history book', () => {
     await turns();
     expect(book.history.state.entries).to.have.lengthOf(1);
     expect(book.history.state.stored).to.equal(false);
+  });
+
+  it('F-60 (inject B: the disk is full, then not; settles with the next call): goes on, says so, and keeps all again', async () => {
+    const store = new FakeStore();
+    store.record = {entries: [anEntry()], seenAt: 0};
+    const {book} = await aBook(store);
+    const refusing = store.write;
+    Object.assign(store, {write: () => Promise.reject(new DOMException('full', 'QuotaExceededError'))});
+    book.onCalls([ringing]);
+    book.onCalls([]);
+    await turns();
+    expect(book.history.state.entries).to.have.lengthOf(2);
+    expect(book.history.state.stored).to.equal(false);
+    Object.assign(store, {write: refusing});
+    book.onCalls([{...ringing, id: 'call-2', dialog: aDialog({id: 'd-2'})}]);
+    book.onCalls([]);
+    await turns();
+    expect(book.history.state.stored).to.equal(true);
+    expect(store.record.entries).to.have.lengthOf(3);
+  });
+
+  it('F-60 (inject B: what is kept can’t be read; settles at once): writes nothing over it', async () => {
+    const store = new FakeStore();
+    store.record = {entries: [anEntry()], seenAt: 0};
+    store.broken = true;
+    const {book} = await aBook(store);
+    store.broken = false;
+    book.onCalls([ringing]);
+    book.onCalls([]);
+    await turns();
+    expect(store.record.entries).to.have.lengthOf(1);
+    expect(book.history.state.stored).to.equal(false);
+  });
+
+  it('loses one call when that one is deleted, for good', async () => {
+    const store = new FakeStore();
+    store.record = {entries: [anEntry(), anEntry({key: 'other'})], seenAt: 0};
+    const {book} = await aBook(store);
+    book.clear(anEntry());
+    await turns();
+    expect(store.record.entries.map(({key}) => key)).to.deep.equal(['other']);
+    expect(book.history.state.entries).to.have.lengthOf(1);
   });
 
   it('puts no number and no name into the log (I-13)', async () => {
@@ -232,6 +274,30 @@ describe('the history book', () => {
   });
 });
 
+/** A browser whose disk is full: what is put is taken, and lost when it is to be written. */
+const fullDisk = {
+  open(name: string, version: number) {
+    const opening = indexedDB.open(name, version);
+    opening.addEventListener('success', () => {
+      const database = opening.result;
+      const begin = database.transaction.bind(database);
+      database.transaction = (...what) => {
+        const transaction = begin(...what);
+        const table = transaction.objectStore('history');
+        transaction.objectStore = () => table;
+        const put = table.put.bind(table);
+        table.put = (...row) => {
+          const request = put(...row);
+          request.addEventListener('success', () => transaction.abort());
+          return request;
+        };
+        return transaction;
+      };
+    });
+    return opening;
+  },
+} as IDBFactory;
+
 describe('the browser’s storage of the history', () => {
   const gone = () =>
     new Promise<void>((done) => {
@@ -253,6 +319,14 @@ describe('the browser’s storage of the history', () => {
     const record = {entries: [...wrong, anEntry()], seenAt: 'x'} as unknown as HistoryRecord;
     await new IndexedHistory('1001001').write(record);
     expect(await new IndexedHistory('1001001').read()).to.deep.equal({entries: [anEntry()], seenAt: 0});
+  });
+
+  it('F-60 (inject B: the request succeeds and its transaction is taken back, as on a full disk; settles at once): rejects', async () => {
+    const full = new IndexedHistory('1001001', () => fullDisk);
+    let refused = false;
+    full.write({entries: [anEntry()], seenAt: 0}).catch(() => (refused = true));
+    await until('the refusal', () => refused);
+    expect(await new IndexedHistory('1001001').read()).to.equal(undefined);
   });
 
   it('rejects where the browser has none', async () => {

@@ -76,13 +76,21 @@ describe('the history of calls', () => {
     );
   });
 
-  it('says that nothing is kept where the browser stores nothing (F-60), and is emptied by a press', async () => {
+  it('F-60 (inject B: the browser stores nothing; settles at once): says that nothing is kept, and is emptied by a press', async () => {
     const desk = aDesk(anEntry());
     desk.history.set({entries: [anEntry()], unseen: 0, stored: false});
     await open(desk);
     expect(words()).to.contain('Not kept');
     await press(one('button', 'Delete all'));
     expect(desk.asked).to.deep.equal([{what: 'history', order: 'clear'}]);
+  });
+
+  it('lets one call be deleted, by a button that says which', async () => {
+    const desk = aDesk(anEntry(), anEntry({key: '2', number: '', name: ''}));
+    await open(desk);
+    expect(all('button', /^Delete /)).to.have.lengthOf(3);
+    await press(one('button', /^Delete Maria Lopez, /));
+    expect(desk.asked).to.deep.equal([{what: 'history', order: 'clear', key: '1'}]);
   });
 
   it('shows eight, then all', async () => {

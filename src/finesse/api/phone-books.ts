@@ -1,16 +1,23 @@
 import {FinesseError} from '../errors.js';
 import type {Contact, PhoneBook} from '../objects/phone-books.js';
 import {unconfirmedApi} from '../wire.js';
-import {part, type Requests} from './requests.js';
+import {part} from './requests.js';
 
 /** Contacts asked for at a time: a page of more would pass the limits for what comes in. */
 const pageSize = 1_000;
 
+/** What it needs of requests; the gadget has one that reads nothing but phone books. */
+export interface PhoneBookSource {
+  get(path: string, headers?: Record<string, string>): Promise<{readonly text: string}>;
+  /** @throws DeskError for what holds no phone books */
+  take(text: string, kind: 'phoneBooks'): {readonly books: readonly PhoneBook[]};
+}
+
 /** Phone books, read in pages (developer guide, PhoneBook, "User—Get Phone Books", "TeamResource—Get Phone Books"). */
 export class PhoneBookApi {
-  readonly #requests: Requests;
+  readonly #requests: PhoneBookSource;
 
-  constructor(requests: Requests) {
+  constructor(requests: PhoneBookSource) {
     this.#requests = requests;
   }
 

@@ -4,7 +4,7 @@ import {FinesseClient, type RestAnswer} from '../client.js';
 import {FinesseError} from '../errors.js';
 import type {FinesseObject} from '../objects/read.js';
 import {parseAnswer} from '../parse-any.js';
-import {bad} from '../parse.js';
+import {bad, type TimeFrame} from '../parse.js';
 
 /** What a {@link FinesseApi} needs of the world around it. */
 export interface ApiOptions {
@@ -67,11 +67,7 @@ export class Requests {
 
   /** As {@link read}, of a body that is there already. */
   take<K extends Kind>(text: string, kind: K): Extract<FinesseObject, {kind: K}> {
-    const value = parseAnswer(text, this.#frame());
-    if (value.kind === 'errors')
-      throw new FinesseError('finesse/not-allowed', value.errors[0]?.type ?? '', 200, value.errors);
-    if (!is(value, kind)) throw bad(`${value.kind} where ${kind} was due`);
-    return value;
+    return takeObject(text, kind, this.#frame());
   }
 
   async get(path: string, headers: Record<string, string> = {}): Promise<RestAnswer> {
@@ -108,6 +104,22 @@ export class Requests {
   #frame() {
     return {now: Date.now(), offset: this.#options.clockOffset?.() ?? 0};
   }
+}
+
+/**
+ * The object of the kind that is due, of a body that is there already.
+ * @throws FinesseError for an error body, whatever its status; DeskError `finesse/bad-answer` for another kind
+ */
+export function takeObject<K extends Kind>(
+  text: string,
+  kind: K,
+  frame: TimeFrame,
+): Extract<FinesseObject, {kind: K}> {
+  const value = parseAnswer(text, frame);
+  if (value.kind === 'errors')
+    throw new FinesseError('finesse/not-allowed', value.errors[0]?.type ?? '', 200, value.errors);
+  if (!is(value, kind)) throw bad(`${value.kind} where ${kind} was due`);
+  return value;
 }
 
 const is = <K extends Kind>(value: FinesseObject, kind: K): value is Extract<FinesseObject, {kind: K}> =>

@@ -1,8 +1,10 @@
 import {Store} from '../../../src/base/store.js';
+import type {Callable} from '../../../src/calls/contact-index.js';
 import type {DialControl} from '../../../src/calls/dial-control.js';
 import type {DialOrigin, DialPolicy} from '../../../src/calls/dial.js';
 import type {DigitRun} from '../../../src/calls/digits-queue.js';
 import type {CallHistory} from '../../../src/calls/past-calls.js';
+import type {HistoryEntry} from '../../../src/calls/history.js';
 import type {OutgoingRequest} from '../../../src/calls/outgoing.js';
 import type {Reach} from '../../../src/calls/reach.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
@@ -19,7 +21,7 @@ export type Asked =
   | {readonly what: 'sign-in'; readonly order: SignIn}
   | {readonly what: 'digits'; readonly callId: string; readonly order: DigitOrder}
   | {readonly what: 'dial'; readonly text: string; readonly origin: DialOrigin}
-  | {readonly what: 'history'; readonly order: 'seen' | 'clear'}
+  | {readonly what: 'history'; readonly order: 'seen' | 'clear'; readonly key?: string}
   | {readonly what: 'unlock'};
 
 /** A desk whose snapshots a test sets, whose clock a test moves, and that records what it was asked. */
@@ -86,6 +88,13 @@ export class FakeDesk implements Desk {
     this.asked.push({what: 'dial', text, origin});
   }
 
+  /** What phone books hold; rejects when undefined. */
+  people: readonly Callable[] | undefined = [];
+
+  contacts(): Promise<readonly Callable[]> {
+    return this.people ? Promise.resolve(this.people) : Promise.reject(new Error('out of service'));
+  }
+
   openHistory(): void {
     this.historyOpened = true;
   }
@@ -94,8 +103,8 @@ export class FakeDesk implements Desk {
     this.asked.push({what: 'history', order: 'seen'});
   }
 
-  clearHistory(): void {
-    this.asked.push({what: 'history', order: 'clear'});
+  clearHistory(entry?: HistoryEntry): void {
+    this.asked.push({what: 'history', order: 'clear', ...(entry && {key: entry.key})});
   }
 
   dismiss(noticeId: number): void {
