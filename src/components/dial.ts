@@ -13,6 +13,7 @@ import {peopleList, peopleListStyle} from './people-list.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
+import {fieldStyle} from './ui/field.js';
 
 /**
  * `<desk-dial>`: one field for whatever can be called, typed, pasted or pressed. Says what will be dialled before it is,
@@ -34,46 +35,14 @@ export class DeskDial extends LitElement {
     tones,
     buttonStyle,
     peopleListStyle,
+    fieldStyle,
     css`
       :host {
         display: block;
       }
-      .row {
-        display: flex;
-        gap: 6px;
-      }
-      input {
-        flex: 1;
-        min-inline-size: 0;
-        min-block-size: 36px;
-        padding: 4px 10px;
-        border: 1px solid var(--desk-color-outline);
-        border-radius: var(--desk-radius-s);
-        background: var(--desk-color-surface);
-        color: inherit;
-        font: inherit;
-        font-variant-numeric: tabular-nums;
-      }
-      input::placeholder {
-        color: var(--desk-color-text-muted);
-        opacity: 1;
-      }
-      input[aria-invalid='true'] {
-        border-color: var(--desk-color-danger);
-      }
       .call {
         flex: none;
         min-inline-size: 84px;
-      }
-      .hint {
-        margin-block-start: 4px;
-        padding-inline: 2px;
-        font-size: var(--desk-text-s);
-        color: var(--desk-color-text-muted);
-        overflow-wrap: anywhere;
-      }
-      .hint.wrong {
-        color: var(--desk-color-danger);
       }
       desk-keypad {
         margin-block-start: 10px;
@@ -141,7 +110,10 @@ export class DeskDial extends LitElement {
   protected override render() {
     const desk = this.#may.desk;
     if (desk === undefined) return nothing;
-    const result = this.text.trim() === '' ? undefined : this.#read(desk);
+    const read = this.text.trim() === '' ? undefined : this.#read(desk);
+    // a name that somebody has is on its way to be chosen, and nothing is wrong with it
+    const isName = read?.ok === false && read.reason === 'letters' && this.found.length > 0;
+    const result = isName ? undefined : read;
     return html`<div role="group" aria-label=${msg('Call a number')}>
         <div class="row">
           <input
@@ -157,7 +129,7 @@ export class DeskDial extends LitElement {
             aria-expanded=${this.found.length > 0 ? 'true' : 'false'}
             aria-controls=${this.found.length > 0 ? 'people' : nothing}
             aria-activedescendant=${this.active >= 0 ? `person-${this.active}` : nothing}
-            aria-invalid=${result?.ok === false && this.found.length === 0 ? 'true' : 'false'}
+            aria-invalid=${result?.ok === false ? 'true' : 'false'}
             placeholder=${msg('Number to call')}
             .value=${this.text}
             @input=${this.#onInput}
@@ -172,7 +144,7 @@ export class DeskDial extends LitElement {
           })}
           ${this.#renderCall(result)}
         </div>
-        ${this.#renderHint(result?.ok === false && this.found.length > 0 ? undefined : result)}
+        ${this.#renderHint(result)}
         ${this.found.length > 0 ? peopleList(this.found, this.active, (person) => this.#choose(person)) : nothing}
         ${this.unread ? html`<p class="hint">${msg('The phone books could not be read. Numbers can be typed.')}</p>` : nothing}
         ${this.keypadOpen ? html`<desk-keypad plain @keypad-digit=${this.#onKeypad}></desk-keypad>` : nothing}

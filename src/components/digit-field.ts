@@ -4,6 +4,7 @@ import {readDigits} from '../calls/digits-queue.js';
 import {DigitsEvent} from './events.js';
 import {base} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
+import {fieldStyle} from './ui/field.js';
 
 /**
  * `<desk-digit-field>`: a string of digits, pasted or typed, with pauses and waits. It is gone from the field once it
@@ -19,38 +20,11 @@ export class DeskDigitField extends LitElement {
   static override styles = [
     base,
     buttonStyle,
+    fieldStyle,
     css`
       :host {
         max-inline-size: 268px;
         margin-inline: auto;
-      }
-      .row {
-        display: flex;
-        gap: 6px;
-      }
-      input {
-        flex: 1;
-        min-inline-size: 0;
-        min-block-size: 36px;
-        padding: 4px 10px;
-        border: 1px solid var(--desk-color-outline);
-        border-radius: var(--desk-radius-s);
-        background: var(--desk-color-surface);
-        color: inherit;
-        font: inherit;
-        font-variant-numeric: tabular-nums;
-      }
-      input::placeholder {
-        color: var(--desk-color-text-muted);
-        opacity: 1;
-      }
-      p {
-        margin-block-start: 4px;
-        font-size: var(--desk-text-s);
-        color: var(--desk-color-text-muted);
-      }
-      p.wrong {
-        color: var(--desk-color-danger);
       }
     `,
   ];
@@ -81,7 +55,7 @@ export class DeskDigitField extends LitElement {
           press: () => this.#send(),
         })}
       </div>
-      <p id="hint" class=${wrong ? 'wrong' : ''}>
+      <p id="hint" class="hint ${wrong ? 'wrong' : ''}">
         ${
           wrong
             ? msg('Only digits, star and hash, up to 64, with pauses and waits.')

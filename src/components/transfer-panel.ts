@@ -10,6 +10,7 @@ import {base, tones} from './tokens.js';
 import {transferContext} from './transfer-context.js';
 import {whyNoTransferText} from './transfer-text.js';
 import {button, buttonStyle} from './ui/button.js';
+import {fieldStyle} from './ui/field.js';
 
 /**
  * `<desk-transfer-panel>`: whom to ask, or to hand the call to. Enter talks first; Shift and Enter hands over at once.
@@ -25,6 +26,7 @@ export class DeskTransferPanel extends LitElement {
     base,
     tones,
     buttonStyle,
+    fieldStyle,
     css`
       :host {
         display: block;
@@ -33,42 +35,14 @@ export class DeskTransferPanel extends LitElement {
         border-block-start: 1px solid var(--desk-color-hairline);
       }
       .row {
-        display: flex;
         flex-wrap: wrap;
-        gap: 6px;
       }
       input {
-        flex: 1 1 12em;
-        min-inline-size: 0;
-        min-block-size: 36px;
-        padding: 4px 10px;
-        border: 1px solid var(--desk-color-outline);
-        border-radius: var(--desk-radius-s);
-        background: var(--desk-color-surface);
-        color: inherit;
-        font: inherit;
-        font-variant-numeric: tabular-nums;
-      }
-      input::placeholder {
-        color: var(--desk-color-text-muted);
-        opacity: 1;
-      }
-      input[aria-invalid='true'] {
-        border-color: var(--desk-color-danger);
+        flex-basis: 12em;
       }
       .button {
         flex: 1 1 7em;
         max-inline-size: 12em;
-      }
-      p {
-        margin-block-start: 6px;
-        padding-inline: 2px;
-        font-size: var(--desk-text-s);
-        color: var(--desk-color-text-muted);
-        overflow-wrap: anywhere;
-      }
-      p.wrong {
-        color: var(--desk-color-danger);
       }
     `,
   ];
@@ -109,7 +83,7 @@ export class DeskTransferPanel extends LitElement {
         ${this.#renderChoice(msg('Talk first'), 'consult', consult, result)}
         ${this.#renderChoice(msg('Transfer now'), 'transfer-now', now, result)}
       </div>
-      <p id="hint" class=${wrong ? 'wrong' : ''}>${this.#hint(result, consult, now)}</p>
+      <p id="hint" class="hint ${wrong ? 'wrong' : ''}">${this.#hint(result, consult, now)}</p>
     </div>`;
   }
 

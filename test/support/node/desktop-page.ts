@@ -275,13 +275,20 @@ export class DesktopPage {
   /** Puts text into the field with that name, as a paste does; without the mouse it is reached by Tab. */
   async fill(name: string, text: string): Promise<void> {
     const frame = await this.gadget();
-    const found = await until(`field "${name}"`, () => this.#roles.find(frame, 'textbox', name));
-    if (this.#keyboard) await this.#tabTo(frame, 'textbox', name, false);
+    const field = async () => {
+      for (const role of ['textbox', 'combobox'] as const) {
+        const found = await this.#roles.find(frame, role, name);
+        if (found) return {role, found};
+      }
+      return undefined;
+    };
+    const {role, found} = await until(`field "${name}"`, field);
+    if (this.#keyboard) await this.#tabTo(frame, role, name, false);
     else {
       const {x, y} = await this.#roles.middleOf(frame, found);
       await this.page.mouse.click(x, y, {clickCount: 3});
     }
-    await until(`"${name}" has focus`, async () => (await this.#roles.find(frame, 'textbox', name))?.focused);
+    await until(`"${name}" has focus`, async () => (await field())?.found.focused);
     const session = await this.page.createCDPSession();
     await session.send('Input.insertText', {text});
     await session.detach();
