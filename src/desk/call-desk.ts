@@ -232,6 +232,8 @@ export class CallDesk {
     follow(this.#commands.pending, look);
     follow(this.dialling.request, (request) => {
       shown.outgoing.set(request);
+      // a call that fails at once is judged too
+      if (request) this.#wantWatches();
       this.look();
     });
     follow(this.dialling.control, (control) => shown.dialControl.set(control));
