@@ -67,7 +67,7 @@ async function bundle(file: string, plugins: readonly Plugin[]): Promise<string>
       ...plugins,
     ],
   });
-  await built.write({file, format: 'es'});
+  await built.write({file, format: 'es', inlineDynamicImports: true});
   return file;
 }
 
