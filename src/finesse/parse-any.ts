@@ -1,5 +1,5 @@
 /**
- * The library's two readers: any notification, any answer. They take text and give a value of a union told apart by
+ * The library's two readers: for notifications and for answers. They take text and give a value of a union told apart by
  * `kind`, or throw {@link DeskError}:
  *
  * | code | when |

@@ -170,7 +170,7 @@ export class Recordings {
       watched.recorder = {state: 'unknown', why: known ? 'moved' : 'asking'};
       this.#recorder.watch(call.id, reference);
     }
-    this.#confirm(watched);
+    this.#takeForDone(watched);
   }
 
   #onWord(id: string, word: RecordingWord): void {
@@ -183,12 +183,12 @@ export class Recordings {
         watched.recorder = {state: 'unknown', why: 'stale'};
         this.#show();
       });
-    this.#confirm(watched);
+    this.#takeForDone(watched);
     this.#show();
   }
 
   /** What was asked for is a fact now; a pause of the agent's counts down from here. */
-  #confirm(watched: WatchedCall): void {
+  #takeForDone(watched: WatchedCall): void {
     const {state} = this.#settle(watched).word;
     if (watched.open && wanted[watched.open.order] === state) {
       watched.open.stop();
