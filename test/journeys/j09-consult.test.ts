@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import {after, afterEach, before, describe, test} from 'node:test';
-import {Colleague, endAt, endInBrowser, exactlyTheseHearEachOther} from '../support/node/colleague.js';
+import {
+  Colleague,
+  endAt,
+  endInBrowser,
+  exactlyTheseHearEachOther,
+  talkingOnDeskPhone,
+} from '../support/node/colleague.js';
 import type {End} from '../support/node/colleague.js';
 import {browserAgentOn, deployments, deskPhoneAgent, type DesktopPage} from '../support/node/desktop-page.js';
 import {wrapUp} from '../support/node/first-call.js';
@@ -70,18 +76,7 @@ for (const deployment of deployments) {
     }
 
     test('J09 P: from a desk phone, with no part of the browser in the audio', async () => {
-      const desktop = await stage.signInReady(deskPhoneAgent);
-      const colleague = await Colleague.signIn(stage.standin, 2);
-      const call = await stage.customerCalls();
-      await desktop.press('button', 'Answer');
-      await desktop.shown('button', 'Hold');
-      const voice = drawTone(call.tone);
-      await stage.standin.post('phones/42001/voice', {voice: {tone: voice}});
-      const ends = [
-        endAt(stage, '42001', voice),
-        endAt(stage, call.number, call.tone),
-        endAt(stage, colleague.extension, drawTone(voice, call.tone)),
-      ] as const;
+      const {desktop, call, colleague, ends} = await talkingOnDeskPhone(stage);
       await walk(desktop, call, ends, colleague);
       await assertNoBrowserAudio(desktop);
     });

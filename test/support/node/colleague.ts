@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type {DesktopPage} from './desktop-page.js';
+import {deskPhoneAgent, type DesktopPage} from './desktop-page.js';
 import type {Stage} from './stage.js';
 import type {Spectrum, StandinProcess, WorldCall} from './standin-process.js';
-import {hasTone, lacksTone} from './tones.js';
+import {drawTone, hasTone, lacksTone} from './tones.js';
 import {until} from './until.js';
 import {playedIn} from './watch.js';
 
@@ -113,4 +113,21 @@ export async function exactlyTheseHearEachOther(
   await until('exactly these hear each other', asExpected, 15_000).catch((error: unknown) => {
     throw new Error(`${wrong} (${String(error)})`);
   });
+}
+
+/** The agent talks with a customer by the desk phone 42001, and a colleague is Ready: all three ends, each with a tone of its own. */
+export async function talkingOnDeskPhone(stage: Stage) {
+  const desktop = await stage.signInReady(deskPhoneAgent);
+  const colleague = await Colleague.signIn(stage.standin, 2);
+  const call = await stage.customerCalls();
+  await desktop.press('button', 'Answer');
+  await desktop.shown('button', 'Hold');
+  const voice = drawTone(call.tone);
+  await stage.standin.post('phones/42001/voice', {voice: {tone: voice}});
+  const ends = [
+    endAt(stage, '42001', voice),
+    endAt(stage, call.number, call.tone),
+    endAt(stage, colleague.extension, drawTone(voice, call.tone)),
+  ] as const;
+  return {desktop, colleague, call, ends};
 }

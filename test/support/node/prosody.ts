@@ -1,21 +1,21 @@
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {freePort, ServerProcess} from './server-process.js';
+import {freePort, OwnServer, ServerProcess} from './server-process.js';
 import {until} from './until.js';
 
 /** Who publishes, as Finesse does. */
 export const publisher = {user: 'finesse', password: 'of the site'};
 
 /** A Prosody of the test's own, with WebSocket and pub/sub, as any user may run it: files and ports are its own. */
-export class Prosody {
+export class Prosody extends OwnServer {
   readonly domain = 'localhost';
   /** `ws://…` */
   readonly url: string;
   readonly #folder: string;
-  #server: ServerProcess | undefined;
 
   private constructor(folder: string, port: number) {
+    super();
     this.#folder = folder;
     this.url = `ws://localhost:${port}/ws/`;
   }
@@ -64,7 +64,7 @@ export class Prosody {
       '--config',
       join(this.#folder, 'prosody.cfg.lua'),
     ]);
-    this.#server = server;
+    this.server = server;
     const address = this.url.replace('ws:', 'http:').replace('localhost', '127.0.0.1');
     await until(
       'Prosody is up',
@@ -76,23 +76,9 @@ export class Prosody {
     );
   }
 
-  /** Stops it as a crash does: nobody is told. */
-  async crash(): Promise<void> {
-    await this.#server?.stop('SIGKILL');
-  }
-
-  /** It keeps its sockets open and does nothing, until {@link thaw}. */
-  freeze(): void {
-    this.#server?.signal('SIGSTOP');
-  }
-
-  thaw(): void {
-    this.#server?.signal('SIGCONT');
-  }
-
   async close(): Promise<void> {
     this.thaw();
-    await this.#server?.stop('SIGKILL');
+    await this.crash();
     rmSync(this.#folder, {recursive: true, force: true});
   }
 }

@@ -1,19 +1,19 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {freePort, ServerProcess} from './server-process.js';
+import {freePort, OwnServer, ServerProcess} from './server-process.js';
 import {until} from './until.js';
 
 /** A RabbitMQ of the test's own, with STOMP over WebSocket, as any user may run it: files, ports and name are its own. */
-export class RabbitMq {
+export class RabbitMq extends OwnServer {
   /** `ws://…`; user and password are `guest`. */
   readonly url: string;
   readonly #folder: string;
   readonly #env: Readonly<Record<string, string>>;
   #names: ServerProcess | undefined;
-  #server: ServerProcess | undefined;
 
   private constructor(folder: string, port: number, env: Readonly<Record<string, string>>) {
+    super();
     this.#folder = folder;
     this.#env = env;
     this.url = `ws://127.0.0.1:${port}/ws`;
@@ -58,7 +58,7 @@ export class RabbitMq {
   /** Starts it, or starts it again; takes about ten seconds. */
   async start(): Promise<void> {
     const server = new ServerProcess('/usr/lib/rabbitmq/bin/rabbitmq-server', [], this.#env);
-    this.#server = server;
+    this.server = server;
     await until(
       'the broker is up',
       () => {
@@ -69,23 +69,9 @@ export class RabbitMq {
     );
   }
 
-  /** Stops it as a crash does: nobody is told. */
-  async crash(): Promise<void> {
-    await this.#server?.stop('SIGKILL');
-  }
-
-  /** It keeps its sockets open and does nothing, until {@link thaw}. */
-  freeze(): void {
-    this.#server?.signal('SIGSTOP');
-  }
-
-  thaw(): void {
-    this.#server?.signal('SIGCONT');
-  }
-
   async close(): Promise<void> {
     this.thaw();
-    await this.#server?.stop('SIGKILL');
+    await this.crash();
     await this.#names?.stop('SIGKILL');
     rmSync(this.#folder, {recursive: true, force: true});
   }

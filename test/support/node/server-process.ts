@@ -53,3 +53,22 @@ export class ServerProcess {
     if (!this.isOver) await this.#ended;
   }
 }
+
+/** A server of the test's own that can be made to fail. */
+export abstract class OwnServer {
+  protected server: ServerProcess | undefined;
+
+  /** Stops it as a crash does: nobody is told. */
+  async crash(): Promise<void> {
+    await this.server?.stop('SIGKILL');
+  }
+
+  /** It keeps its sockets open and does nothing, until {@link thaw}. */
+  freeze(): void {
+    this.server?.signal('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.server?.signal('SIGCONT');
+  }
+}
