@@ -35,6 +35,10 @@ export async function sizes(): Promise<BenchLine[]> {
   const shell = size(files.shell);
   const start = size(files.start);
   const later = size(files.later);
+  // like with like: one stream, as the libraries are
+  const gadget = kilobytes(
+    Buffer.concat([...files.start, ...files.later].map((name) => readFileSync(`${folder}/${name}`))),
+  );
   const ours = await libraries([
     "export * from 'lit'; export * from 'lit/directives/repeat.js';",
     "export * from '@lit/localize';",
@@ -61,10 +65,10 @@ export async function sizes(): Promise<BenchLine[]> {
     {
       id: 'G4',
       what: 'all of the gadget against the sum of its libraries, gzip',
-      value: (start + later) / ours,
+      value: gadget / ours,
       gate: 1.45,
       stretch: 1.3,
-      details: `${(start + later).toFixed(1)} kB with ${ours.toFixed(1)} kB of libraries`,
+      details: `${gadget.toFixed(1)} kB with ${ours.toFixed(1)} kB of libraries, each as one stream; ${(start + later).toFixed(1)} kB as the files that are loaded`,
     },
   ];
 }

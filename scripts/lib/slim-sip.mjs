@@ -2,6 +2,7 @@ import {dropLogging} from './rollup-drop-logging.mjs';
 import {leaveOut} from './rollup-leave-out.mjs';
 import {leaveOutMethods} from './rollup-leave-out-methods.mjs';
 import {pruneGrammar} from './rollup-prune-grammar.mjs';
+import {shortErrors} from './rollup-short-errors.mjs';
 
 const folder = '/node_modules/sip.js/lib/';
 
@@ -28,6 +29,9 @@ export const methodsLeftOut = {
   // no call is placed from here, and none sent elsewhere
   'core/dialogs/dialog': ['initialDialogStateForUserAgentClient'],
   'core/user-agents/user-agent-server': ['redirect'],
+  // headers of what we send are set, not asked for
+  'core/messages/outgoing-request-message': ['getHeaders', 'hasHeader'],
+  'grammar/uri': ['deleteHeader'],
   // a REFER is always refused
   'api/referral': ['accept', 'makeInviter'],
   // the track of the microphone is set by `session-media.ts`
@@ -84,6 +88,7 @@ function silentLoggers() {
 /** rollup plugins that take out of sip.js what this product never uses of it. */
 export function slimSip() {
   return [
+    shortErrors(folder),
     leaveOut(folder, leftOut),
     leaveOutMethods(folder, methodsLeftOut),
     dropLogging(folder),

@@ -11,6 +11,7 @@ import {dropLogging} from '../../scripts/lib/rollup-drop-logging.mjs';
 import {leaveOut} from '../../scripts/lib/rollup-leave-out.mjs';
 import {leaveOutMethods} from '../../scripts/lib/rollup-leave-out-methods.mjs';
 import {pruneGrammar} from '../../scripts/lib/rollup-prune-grammar.mjs';
+import {shortErrors} from '../../scripts/lib/rollup-short-errors.mjs';
 import {startRules} from '../../scripts/lib/slim-sip.mjs';
 
 /** Builds planted modules, by their path in a made-up package; the entry is `index.js`. */
@@ -64,6 +65,24 @@ describe('log statements are taken out of a package', () => {
       build({'index.js': 'log("in a new way");'}, dropLogging('/pkg/')),
       /no log statement/,
     );
+  });
+});
+
+describe('texts of errors are taken out of a package', () => {
+  for (const [made, left] of [
+    ['new Error("no dialog")', "new Error('index')"],
+    ['new StateError(`not in ${this.state}`)', "new StateError('index')"],
+    ['new Error("no dialog", {cause: it})', "new Error('index', {cause: it})"],
+    ['new Error(text)', 'new Error(text)'],
+    ['new Thing("no dialog")', 'new Thing("no dialog")'],
+  ] as const)
+    test(`${made} → ${left}`, async () => {
+      const code = await build({'index.js': `new Error("found"); f(${made});`}, shortErrors('/pkg/'));
+      assert.ok(code.includes(`f(${left})`), code);
+    });
+
+  test('a package without any is a fault of the build', async () => {
+    await assert.rejects(build({'index.js': 'go();'}, shortErrors('/pkg/')), /no text of an error/);
   });
 });
 
