@@ -38,6 +38,7 @@ async function stage() {
       answered: news,
       refused: news,
       released: news,
+      heldByEnd: news,
       digit: news,
       registered: news,
     },

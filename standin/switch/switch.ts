@@ -21,6 +21,7 @@ export const noFaults: Readonly<SwitchFaults> = {
   stall: false,
   registerStatus: 0,
   glares: 0,
+  refuseReinvites: 0,
   deaf: false,
   grantSeconds: 0,
 };

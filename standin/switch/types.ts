@@ -28,6 +28,8 @@ export interface SwitchFaults {
   registerStatus: number;
   /** This many re-INVITEs of browsers are answered 491 (RFC 3261 section 14.2). */
   glares: number;
+  /** This many re-INVITEs of browsers are answered 488. */
+  refuseReinvites: number;
   /** Legs are up, but no audio is sent to browsers. */
   deaf: boolean;
   /** A registration is granted for no longer than this, in seconds; 0: as asked for. */

@@ -13,7 +13,8 @@ const isUp = (party: Party): party is WithLeg => party.legUp && party.legId !== 
  */
 export function hearingOf(calls: Iterable<Call>): Map<LegId, Sound[]> {
   const hearing = new Map<LegId, Sound[]>();
-  const held: LegId[] = [];
+  /** What a leg hears unless its agent talks in another call. */
+  const otherwise = new Map<LegId, Sound[]>();
   const all = [...calls];
   for (const call of all) {
     if (isMonitor(call)) {
@@ -29,11 +30,11 @@ export function hearingOf(calls: Iterable<Call>): Map<LegId, Sound[]> {
     }
     const ringing = call.parties.some((party) => party.state === 'ALERTING');
     for (const party of up) {
-      if (party.state === 'INITIATED') hearing.set(party.legId, [{tone: ringing ? 'ringback' : 'music'}]);
-      if (party.state === 'HELD') held.push(party.legId);
+      if (party.state === 'INITIATED') otherwise.set(party.legId, [{tone: ringing ? 'ringback' : 'music'}]);
+      if (party.state === 'HELD' && !otherwise.has(party.legId)) otherwise.set(party.legId, []);
     }
   }
-  for (const legId of held) if (!hearing.has(legId)) hearing.set(legId, []);
+  for (const [legId, sounds] of otherwise) if (!hearing.has(legId)) hearing.set(legId, sounds);
   return hearing;
 }
 

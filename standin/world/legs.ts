@@ -88,6 +88,8 @@ export interface LegNews {
   refused(legId: LegId, cause: Cause): void;
   /** The end hung up, or its media or signalling is gone for good. */
   released(legId: LegId, cause: Cause): void;
+  /** The end itself held the call, or took it up again (RFC 3264 section 8.4), as a SIP phone's own key does. */
+  heldByEnd(legId: LegId, held: boolean): void;
   /** A digit arrived from the end (RFC 4733): one of 0-9 * # A-D. */
   digit(legId: LegId, digit: string): void;
   /** A SIP line registered (`true`) or is gone (`false`). */

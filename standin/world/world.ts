@@ -306,6 +306,16 @@ export class World implements LegNews {
     }
   }
 
+  heldByEnd(legId: LegId, held: boolean): void {
+    const found = this.calls.byLeg(legId);
+    // an agent's own part is held and retrieved by CTI alone
+    if (found?.party.agentId !== undefined || found?.party.state !== (held ? 'ACTIVE' : 'HELD')) return;
+    this.log('held-by-end', {legId, callId: found.call.id, held});
+    this.calls.setState(found.party, held ? 'HELD' : 'ACTIVE');
+    this.calls.connect();
+    this.calls.changed(found.call);
+  }
+
   digit(legId: LegId, digit: string): void {
     this.#parts.digits.heard(legId, digit);
   }

@@ -465,6 +465,25 @@ describe('a direct call to an agent', () => {
     assert.deepEqual(heard(), []);
     assert.equal(events.filter((event) => event.type === 'dialog').length, 0);
   });
+
+  test('is held and taken up again by the line itself; an agent’s own part is not', () => {
+    const {callIn, world, carrier, clock, talking} = aSite();
+    const plain = callIn('81002');
+    world.answered(carrier.legOf('81002'));
+    clock.advance(100);
+    const stateOf = (id: string, address: string) =>
+      world.calls.get(id)?.parties.find((party) => party.address === address)?.state;
+    for (const [held, state] of [
+      [true, 'HELD'],
+      [false, 'ACTIVE'],
+    ] as const) {
+      world.heldByEnd(carrier.legOf('81002'), held);
+      assert.equal(stateOf(plain, '81002'), state);
+    }
+    const own = talking();
+    world.heldByEnd(carrier.legOf('42001'), true);
+    assert.equal(stateOf(own, '42001'), 'ACTIVE');
+  });
 });
 
 describe('digits', () => {
@@ -594,6 +613,14 @@ describe('who hears whom', () => {
       'a party without a leg is heard by nobody',
       [call(party('ACTIVE', 'a'), party('ACTIVE', undefined))],
       {a: []},
+    ],
+    [
+      'an agent who is back in a call hears that one, though the other still rings somewhere',
+      [
+        call(party('ACTIVE', 'agent'), party('ACTIVE', 'b')),
+        call(party('INITIATED', 'agent'), party('ALERTING', 'c', false)),
+      ],
+      {agent: [{leg: 'b'}], b: [{leg: 'agent'}]},
     ],
     ['who wraps up hears nothing', [call(party('WRAP_UP', 'a'))], {}],
     [

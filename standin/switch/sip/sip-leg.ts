@@ -2,7 +2,7 @@ import type {Clock} from '../../world/clock.js';
 import type {Cause, Identity, LegId, LegNews} from '../../world/legs.js';
 import type {Mixer} from '../media/mixer.js';
 import {RtpLeg} from '../media/rtp-leg.js';
-import {faultOfSdp} from '../sdp.js';
+import {directionOf, faultOfSdp, receives} from '../sdp.js';
 import type {Direction} from '../sdp.js';
 import type {Habits, SwitchFaults, SwitchLog} from '../types.js';
 import {readAddress} from './address.js';
@@ -187,6 +187,10 @@ export abstract class SipLeg {
       faults.glares -= 1;
       return socket.respond(request, 491, 'Request Pending');
     }
+    if (faults.refuseReinvites > 0) {
+      faults.refuseReinvites -= 1;
+      return socket.respond(request, 488, 'Not Acceptable Here');
+    }
     if (this.state === 'setup' || !this.turns.take('theirs')) {
       if (this.turns.turn === 'ours') return socket.respond(request, 491, 'Request Pending');
       return socket.respond(request, 500, 'Server Internal Error', {headers: [['Retry-After', '1']]});
@@ -205,6 +209,9 @@ export abstract class SipLeg {
           ? this.media.reoffer(this.#wanted)
           : await this.media.answer(request.body, this.#wanted);
       this.respondOk(request, socket, body);
+      // while the call manager holds the leg, its direction is the call manager's
+      if (request.body !== '' && this.#wanted === 'sendrecv' && this.state === 'up')
+        this.context.news.heldByEnd(this.legId, !receives(directionOf(request.body)));
     } catch (error) {
       this.context.log('sip-reinvite-failed', {legId: this.legId, detail: String(error)});
       refuse(488, 'Not Acceptable Here');

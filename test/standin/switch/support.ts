@@ -39,6 +39,7 @@ export function aNews(): LegNews & {lines: string[]; until: (line: string) => Pr
     answered: (legId) => add('answered', legId),
     refused: (legId, cause) => add('refused', legId, cause),
     released: (legId, cause) => add('released', legId, cause),
+    heldByEnd: (legId, held) => add('held-by-end', legId, String(held)),
     digit: (legId, digit) => add('digit', legId, digit),
     registered: (number, isRegistered) => add('registered', number, String(isRegistered)),
   };
