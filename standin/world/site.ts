@@ -166,8 +166,11 @@ export function kindOfNumber(
 export const remoteDestinationOf = (extension: string): string | undefined =>
   block('4100').test(extension) ? `8${extension.slice(1)}` : undefined;
 
-/** The remote CTI port of a Mobile Agent: it calls the agent's phone. 41001 → 51001. */
-export const remotePortOf = (extension: string): string => `5${extension.slice(1)}`;
+/** How the numbers of remote CTI ports begin. */
+export const remotePortPrefix = '51';
+
+/** The remote CTI port of a Mobile Agent, which calls the agent's phone: 41001 → 511001. */
+export const remotePortOf = (extension: string): string => `${remotePortPrefix}${extension.slice(-4)}`;
 
 /** The phones that share an extension: a desk phone and a soft client (CCE, Devices). */
 export function devicesOf(extension: string): readonly Device[] {

@@ -44,7 +44,7 @@ describe('Mobile Agent, nailed connection: the sign-in', () => {
   test('one call is placed from the remote CTI port, and the sign-in is complete when it is answered', () => {
     const site = signingIn('wait');
     assert.deepEqual([site.agent().state, offered(site)], ['LOGOUT', 1]);
-    assert.deepEqual(site.carrier.offers[0]?.from, {number: '51001', name: ''});
+    assert.deepEqual(site.carrier.offers[0]?.from, {number: '511001', name: ''});
     site.world.answered(site.carrier.legOf('81001'));
     assert.deepEqual(site.heard(), ['user NOT_READY']);
     assert.deepEqual(site.agent().mobile, mobile);
