@@ -91,6 +91,8 @@ const schema = v.strictObject({
   dial: v.optional(dial),
   /** Who knows whether calls are recorded; read with the first call (recording/recorder-settings.ts). */
   recording: v.optional(v.unknown()),
+  /** Which calls are answered by themselves; read when one may be (calls/auto-answer-settings.ts). */
+  autoAnswer: v.optional(v.unknown()),
   /** How long the platform lets a routed call ring; only to show the time that is left. */
   ronaSeconds: v.optional(seconds(600)),
   holdWarning: v.optional(

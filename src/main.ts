@@ -22,6 +22,7 @@ async function start(root: HTMLElement): Promise<void> {
   );
   const desk = startDesk({
     userId: container.userId,
+    signingIn: container.mobileAgent,
     authorization: () => container.authorization(),
     renewal: () => container.renewal(),
     notifications: new HubNotifications(container.hub, book.part('hub'), () => Date.now()),

@@ -8,6 +8,7 @@ import {DeskError} from './base/errors.js';
 import {LogBook} from './base/log.js';
 import {SettingsError} from './config.js';
 import {loadPlainSettings, type PlainSettings} from './config-stomp.js';
+import type {Desk} from './desk/desk.js';
 import {FinesseClient} from './finesse/client.js';
 import type {SystemInfo} from './finesse/parse.js';
 import {Sides} from './finesse/sides.js';
@@ -37,11 +38,14 @@ async function attend(root: HTMLElement, settings: PlainSettings, ended?: Reason
     page.busy = true;
     page.fault = undefined;
     page.ended = undefined;
-    signIn(event, settings)
+    const app = document.createElement('desk-app');
+    const show = (desk: Desk) => {
+      app.desk = desk;
+      if (!app.isConnected) root.replaceChildren(app);
+    };
+    signIn(event, settings, show)
       .then((desk) => {
-        const app = document.createElement('desk-app');
-        app.desk = desk;
-        root.replaceChildren(app);
+        show(desk);
         addEventListener('pagehide', () => void desk.stop());
         let over = false;
         const look = () => {
@@ -57,6 +61,7 @@ async function attend(root: HTMLElement, settings: PlainSettings, ended?: Reason
       })
       .catch((error: unknown) => {
         page.fault = error instanceof DeskError ? error.code : 'finesse/bad-answer';
+        if (app.isConnected) root.replaceChildren(page);
       })
       .finally(() => {
         page.busy = false;
@@ -101,9 +106,12 @@ async function listen(
   return new XmppNotifications({...link, url, domain: system.xmppDomain, password: () => password});
 }
 
-/** Proves the password, opens the notifications, and asks to be signed in. Rejects with DeskError. */
-async function signIn(typed: SignInEvent, settings: PlainSettings) {
-  const {user, password, extension, mobileNumber} = typed;
+/**
+ * Proves the password, opens the notifications, and asks to be signed in. Rejects with DeskError.
+ * @param onCall a call is there before: the permanent one of a nailed connection rings, and has to be answered
+ */
+async function signIn(typed: SignInEvent, settings: PlainSettings, onCall: (desk: Desk) => void) {
+  const {user, password, extension, mobileNumber, mobileMode} = typed;
   const authorization = basic(user, password);
   const client = clientAt('', authorization);
   const system = await client.systemInfo();
@@ -140,16 +148,19 @@ async function signIn(typed: SignInEvent, settings: PlainSettings) {
   inCall = () => desk.calls.state.length > 0;
   desk.health.subscribe(({finesse}) => sides.follow(finesse));
   addEventListener('pagehide', () => ending.abort());
+  const stopLooking = desk.calls.subscribe((calls) => calls.length > 0 && onCall(desk));
   try {
     await desk.signIn({
       extension,
-      mobileAgent: mobileNumber === '' ? undefined : {mode: 'CALL_BY_CALL', dialNumber: mobileNumber},
+      mobileAgent: mobileNumber === '' ? undefined : {mode: mobileMode, dialNumber: mobileNumber},
     });
     return desk;
   } catch (error) {
     ending.abort();
     await desk.stop();
     throw error;
+  } finally {
+    stopLooking();
   }
 }
 

@@ -6,6 +6,7 @@ import {createDesk} from './desk/create-desk.js';
 import type {Desk} from './desk/desk.js';
 import {FinesseClient} from './finesse/client.js';
 import type {Notifications} from './finesse/notifications.js';
+import type {MobileAgent} from './finesse/types.js';
 
 export interface DeskStart {
   readonly userId: string;
@@ -15,6 +16,7 @@ export interface DeskStart {
   readonly renewal?: () => Promise<void>;
   /** Where Finesse's REST interface is now; the page's own server when absent. */
   readonly origin?: () => string;
+  readonly signingIn?: MobileAgent | undefined;
   readonly notifications: Notifications;
   readonly settings: Settings;
   readonly book: LogBook;
@@ -22,6 +24,7 @@ export interface DeskStart {
 
 export function startDesk({
   userId,
+  signingIn,
   authorization,
   renewal,
   origin = () => '',
@@ -31,6 +34,7 @@ export function startDesk({
 }: DeskStart): Desk {
   return createDesk({
     userId,
+    signingIn,
     settings,
     client: (frame) =>
       new FinesseClient({

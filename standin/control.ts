@@ -179,6 +179,23 @@ export function controlRoutes(options: ControlOptions): Hono {
     return context.json({});
   });
 
+  /** What the permanent leg of a nailed connection says and hears, in a call or not. */
+  app.get('/agents/:id/leg', (context) => {
+    const agent = world.agents.find(context.req.param('id'));
+    const legId = agent && world.nailedLegOf(agent);
+    return legId === undefined
+      ? context.json({error: 'no permanent leg'}, 404)
+      : context.json({legId, ...phones.listen(legId)});
+  });
+
+  /** The permanent call of a nailed connection ends, not by the agent. */
+  app.post('/agents/:id/leg/cut', (context) => {
+    const agent = world.agents.find(context.req.param('id'));
+    return agent && world.cutNailedLeg(agent)
+      ? context.json({})
+      : context.json({error: 'no permanent leg'}, 404);
+  });
+
   /** CCE: `{"add": [queue id, …], "remove": [queue id, …]}`; told on the agent's own Queues node. */
   app.post('/agents/:id/queues', async (context) => {
     const agent = world.agents.find(context.req.param('id'));

@@ -1,3 +1,5 @@
+import {remotePortPrefix} from './world/site.js';
+
 /** What a tester may turn by the address of the settings: `deskline.json?processing=off&hold=1,2`. */
 export interface SettingsWishes {
   /** `off`: no echo cancelling, no noise suppression; a steady test tone would be taken for noise. */
@@ -6,6 +8,8 @@ export interface SettingsWishes {
   readonly hold: string | undefined;
   /** How many lines the browser has, e.g. `8`; one when absent. */
   readonly lines: string | undefined;
+  /** `by-hand`: the permanent call of a nailed connection rings and is answered by the agent. */
+  readonly nailed?: string | undefined;
 }
 
 /** What the further lines of a browser are called; 82001 is 81001's second line. */
@@ -23,7 +27,7 @@ const furtherLines = ['Personal', 'Sales', 'Returns', 'Lab', 'Reception', 'Night
 export function gadgetSettings(
   deployment: 'CCE' | 'CCX',
   servers: readonly string[],
-  {processing, hold, lines}: SettingsWishes,
+  {processing, hold, lines, nailed}: SettingsWishes,
 ): object {
   const plain = {echoCancellation: false, noiseSuppression: false, autoGainControl: false};
   const [amber = 60, red = 120] = hold === undefined ? [] : hold.split(',').map(Number);
@@ -39,6 +43,7 @@ export function gadgetSettings(
           : {source: 'extension', prefix: '4100', replaceWith: '8100'},
       lines: furtherLines.slice(0, Math.max(0, Number(lines ?? 1) - 1)),
     },
+    ...(deployment === 'CCE' && nailed !== 'by-hand' ? {autoAnswer: {nailedFrom: [remotePortPrefix]}} : {}),
     ...(servers.length > 1 ? {finesseServers: servers} : {}),
     ronaSeconds: 20,
     holdWarning: {amber, red},

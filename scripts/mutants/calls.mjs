@@ -25,8 +25,29 @@ const desk = (ids, from, to, lost) => ({
   tests: ['test/calls/desk.test.ts'],
 });
 
+const nailed = (ids, from, to, lost) => ({
+  ids,
+  file: 'src/calls/nailed-leg.ts',
+  from,
+  to,
+  lost,
+  tests: ['test/calls/nailed-leg.test.ts'],
+});
+
 /** @type {readonly import('./all.mjs').Mutant[]} */
 export const callMutants = [
+  nailed(
+    ['J32'],
+    `rings.id === this.#refused || !this.#isTrusted(rings)`,
+    `rings.id === this.#refused`,
+    'Whoever calls while a nailed connection is set up is taken for it.',
+  ),
+  nailed(
+    ['I-05'],
+    `this.#setOpen(leg.id, own.length > 0 || answering)`,
+    `this.#setOpen(leg.id, true)`,
+    'A permanent leg lets the room be heard between calls.',
+  ),
   commands(
     ['F-05'],
     `    await this.#options.resync().catch(() => {});

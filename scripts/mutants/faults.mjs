@@ -250,8 +250,8 @@ export const faultMutants = [
   },
   voice(
     ['F-66'],
-    `this.#keeps(agent, calls) ? before : audioLegOf(`,
-    `this.#keeps(agent, calls) ? audioLegOf(agent, this.#rule) : audioLegOf(`,
+    `const keeps = this.#keeps(agent, calls);`,
+    `const keeps = this.#keeps(agent, calls) && false;`,
     'A sign-out from elsewhere cuts the caller off.',
   ),
   voice(['F-66'], `if (keeps && !this.#kept) this.#onKept();`, '', 'Nobody tells the agent of the sign-out.'),

@@ -18,6 +18,8 @@ export type DeskErrorCode =
   | 'desk/own-number'
   | 'desk/signed-out-in-call'
   | 'desk/kept-call'
+  | 'desk/nailed-lost'
+  | 'desk/nailed-rings'
   | 'desk/still-rings'
   | 'desk/still-held';
 
@@ -94,6 +96,21 @@ const texts = {
     title: msg('The second call still rings'),
     still: msg('The call you are in could not be put on hold first. It goes on.'),
     advice: msg('Hold it by its own button, then answer.'),
+  }),
+  'desk/nailed-rings': () => ({
+    title: msg('The call that carries your voice is ringing'),
+    still: msg('It stays up between your calls, and nothing of you is sent on it until you take one.'),
+    advice: msg('Answer it if its number is the one your site calls you from.'),
+  }),
+  'desk/nailed-lost': () => ({
+    title: msg('The call that carries your voice has ended'),
+    still: msg('You don’t hear callers, and they don’t hear you.'),
+    advice: msg('If it rings again, it is taken up. If not, sign out and sign in again.'),
+  }),
+  'finesse/phone-not-reached': () => ({
+    title: msg('Finesse did not sign you in: the call to your phone was not answered'),
+    still: msg('Nothing was changed.'),
+    advice: msg('Check the number of your phone, then sign in again and answer the call that comes.'),
   }),
   'desk/kept-call': () => ({
     title: msg('Finesse still lists a call that is not heard here'),

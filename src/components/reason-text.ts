@@ -131,7 +131,10 @@ const onCce: Words = {
     title: msg('Your phone was not picked up'),
     advice: msg('A call came to the phone you gave at sign-in. Go Ready again when you can answer there.'),
   }),
-  '50042': mobileFailed,
+  '50042': () => ({
+    title: msg('The call that carried your voice has ended'),
+    advice: msg('Sign in again: your phone is called anew. It has to stay up as long as you work.'),
+  }),
   '50045': () => ({
     title: msg('The contact centre moved to its other server'),
     advice: msg('That was planned. Go Ready again to take calls.'),

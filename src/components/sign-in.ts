@@ -1,6 +1,7 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {errorText} from './error-text.js';
+import type {MobileAgent} from '../finesse/types.js';
 import type {ReasonText} from './reason-text.js';
 import {base, tokens} from './tokens.js';
 
@@ -11,13 +12,22 @@ export class SignInEvent extends Event {
   readonly extension: string;
   /** The Mobile Agent's phone number; empty: the phone on the extension. */
   readonly mobileNumber: string;
+  /** Whether one call to that phone stays up, or each call rings it. */
+  readonly mobileMode: MobileAgent['mode'];
 
-  constructor(typed: {user: string; password: string; extension: string; mobileNumber: string}) {
+  constructor(typed: {
+    user: string;
+    password: string;
+    extension: string;
+    mobileNumber: string;
+    mobileMode: MobileAgent['mode'];
+  }) {
     super('sign-in', {bubbles: true, composed: true});
     this.user = typed.user;
     this.password = typed.password;
     this.extension = typed.extension;
     this.mobileNumber = typed.mobileNumber;
+    this.mobileMode = typed.mobileMode;
   }
 }
 
@@ -56,7 +66,8 @@ export class DeskSignIn extends LitElement {
         gap: 4px;
         font-weight: 600;
       }
-      input {
+      input,
+      select {
         min-block-size: 40px;
         padding: 4px 10px;
         border: 1px solid var(--desk-color-line-strong, currentcolor);
@@ -111,6 +122,12 @@ export class DeskSignIn extends LitElement {
             inputmode="tel"
             autocomplete="off"
         /></label>
+        <label
+          >${msg('How calls reach that phone')}<select name="mobileMode">
+            <option value="CALL_BY_CALL">${msg('Each call rings it')}</option>
+            <option value="NAILED_CONNECTION">${msg('One call stays up all day')}</option>
+          </select></label
+        >
         <p class="error" role="alert">${words === undefined ? nothing : html`${words.title}. ${words.advice}`}</p>
         <button type="submit" aria-disabled=${this.busy}>${this.busy ? msg('Signing in…') : msg('Sign in')}</button>
       </form>
@@ -128,6 +145,7 @@ export class DeskSignIn extends LitElement {
         password: String(typed.get('password') ?? ''),
         extension: text('extension'),
         mobileNumber: text('mobileNumber'),
+        mobileMode: text('mobileMode') === 'NAILED_CONNECTION' ? 'NAILED_CONNECTION' : 'CALL_BY_CALL',
       }),
     );
   }

@@ -1,7 +1,7 @@
 import {Store} from '../base/store.js';
 import {audioLegOf, furtherLinesOf, type FurtherLine, type LineSettings} from '../calls/lines.js';
 import type {AudioLeg, Call} from '../calls/types.js';
-import type {Agent} from '../finesse/types.js';
+import type {Agent, MobileAgent} from '../finesse/types.js';
 
 /**
  * Which device carries the agent's voice, as Finesse tells of the agent. Who is signed out from elsewhere in the middle of
@@ -14,7 +14,8 @@ export class AgentLeg {
   readonly #settings: LineSettings | undefined;
   readonly #onKept: () => void;
   #kept = false;
-  #mode: 'nailed' | 'per-call' = 'per-call';
+  /** What the agent is signing in with; a permanent call rings the phone before the sign-in is complete. */
+  signingIn: MobileAgent | undefined;
 
   /** @param onKept the agent was signed out, and the call stays */
   constructor(settings: LineSettings | undefined, onKept: () => void) {
@@ -29,13 +30,18 @@ export class AgentLeg {
 
   /** The browser's leg stays up between calls (Mobile Agent, nailed connection). */
   nailedUp(agent: Agent | undefined): boolean {
-    return agent?.mobileAgent?.mode === 'NAILED_CONNECTION' && this.leg.state.kind === 'browser';
+    const {mode} = this.signingIn ?? agent?.mobileAgent ?? {};
+    return mode === 'NAILED_CONNECTION' && this.leg.state.kind === 'browser';
   }
 
   /** Takes in news of the agent; true when another device carries the voice now. */
   onAgent(agent: Agent | undefined, calls: readonly Call[]): boolean {
     const before = this.leg.state;
-    const next = this.#keeps(agent, calls) ? before : audioLegOf(agent, this.#settings?.number);
+    const keeps = this.#keeps(agent, calls);
+    const mobileAgent = this.signingIn;
+    const to =
+      agent && mobileAgent ? ({...agent, mobileAgent, extension: '-', state: 'NOT_READY'} as const) : agent;
+    const next = keeps ? before : audioLegOf(to, this.#settings?.number);
     if (next.kind === before.kind && numberOf(next) === numberOf(before)) return false;
     const settings = next.kind === 'browser' && this.#settings;
     this.further = settings ? furtherLinesOf(next.number, settings) : new Map();
@@ -45,14 +51,11 @@ export class AgentLeg {
 
   #keeps(agent: Agent | undefined, calls: readonly Call[]): boolean {
     if (agent?.state !== 'LOGOUT') {
-      this.#mode = this.nailedUp(agent) ? 'nailed' : 'per-call';
+      if (agent) this.signingIn = undefined;
       this.#kept = false;
       return false;
     }
-    // a leg that was nailed up talks of no call by itself
-    const keeps = calls.some(
-      ({leg, dialog}) => leg?.state === 'talking' && (dialog !== undefined || this.#mode === 'per-call'),
-    );
+    const keeps = !this.signingIn && calls.some(({leg}) => leg?.state === 'talking');
     if (keeps && !this.#kept) this.#onKept();
     this.#kept = keeps;
     return keeps;

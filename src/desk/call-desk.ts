@@ -9,6 +9,7 @@ import {Dialling} from '../calls/dialling.js';
 import type {HistoryStore} from '../calls/history-store.js';
 import {LostNews} from '../calls/lost-news.js';
 import {mergeCalls, type Merged} from '../calls/merge.js';
+import type {NailedLeg} from '../calls/nailed-leg.js';
 import {PastCalls} from '../calls/past-calls.js';
 import type {ReachWatch} from '../calls/reach.js';
 import type {Transfers} from '../calls/transfers.js';
@@ -55,6 +56,7 @@ export class CallDesk {
   readonly #reach: OnDemand<ReachWatch>;
   readonly #lostNews: LostNews;
   readonly #transfers: OnDemand<Transfers>;
+  readonly #nailed: OnDemand<NailedLeg>;
   readonly #recordings: OnDemand<Recordings>;
   #merged: Merged = {calls: [], nextId: 1};
 
@@ -68,6 +70,10 @@ export class CallDesk {
       const {Transfers} = await import('../calls/transfers.js');
       return new Transfers(options, this);
     });
+    this.#nailed = new OnDemand(async () => {
+      const {NailedLeg} = await import('../calls/nailed-leg.js');
+      return new NailedLeg(options, () => this.look());
+    });
     this.#commands = new Commands({
       clock,
       client: finesse.client,
@@ -75,6 +81,7 @@ export class CallDesk {
       call: (id) => calls().find((call) => call.id === id),
       extension: () => finesse.agent.state?.extension ?? '',
       transfers: this.#transfers,
+      nailed: this.#nailed,
       situation: () => this.#situation(),
       resync,
       onNotice,
@@ -145,9 +152,13 @@ export class CallDesk {
   look(): void {
     const {finesse, softphone, voice} = this.#options;
     const agent = finesse.agent.state;
+    const {nailedUp} = this.#situation();
+    const nailed = this.#nailed.value;
+    if (nailedUp) void this.#nailed.want();
+    const legs = softphone.legs.state.filter((leg) => !this.#isHeldBack(leg));
     this.#merged = mergeCalls(
       finesse.dialogs.state,
-      softphone.legs.state.filter((leg) => !this.#isHeldBack(leg)),
+      nailed?.without(legs, nailedUp, agent) ?? legs,
       {
         extension: agent?.extension ?? '',
         browserAudio: voice.leg.state.kind === 'browser',
@@ -157,7 +168,8 @@ export class CallDesk {
       this.#commands.pending.state,
       this.#merged,
     );
-    const merged = this.#transfers.value?.dress(this.#merged.calls) ?? this.#merged.calls;
+    const base = nailed?.lend(this.#merged.calls) ?? this.#merged.calls;
+    const merged = this.#transfers.value?.dress(base) ?? base;
     if (merged !== this.#shown.calls.state) this.#take(merged);
     const calls = this.#shown.calls.state;
     const busy = /^(RESERVED|TALKING|HOLD)/.test(agent?.state ?? '');
@@ -255,7 +267,12 @@ export class CallDesk {
       // held by Finesse: nothing of the agent may leave, whatever the microphone hears
       if (call.leg) softphone.setSilenced(call.leg.id, call.state === 'held' && !call.together?.elsewhere);
     }
-    const rings = calls.filter((call) => call.state === 'alerting' && call.leg?.state === 'ringing');
+    this.#nailed.value?.onCalls(calls);
+    // a nailed leg rings for no call
+    const {nailedUp} = this.#situation();
+    const rings = calls.filter(
+      (call) => call.state === 'alerting' && (nailedUp || call.leg?.state === 'ringing'),
+    );
     // who talks, or is about to answer, hears a soft tone
     const soft = rings.some(({waiting, pending}) => waiting || pending);
     softphone.ring(rings.length > 0, soft);

@@ -13,6 +13,7 @@ import type {FinesseClient} from '../finesse/client.js';
 import {Finesse} from '../finesse/finesse.js';
 import type {Notifications} from '../finesse/notifications.js';
 import type {TimeFrame} from '../finesse/parse.js';
+import type {MobileAgent} from '../finesse/types.js';
 import {OnDemandSoftphone} from '../softphone/on-demand.js';
 import type {SoftphonePort} from '../softphone/types.js';
 import {AgentLeg} from './agent-leg.js';
@@ -28,6 +29,8 @@ export interface DeskOptions {
   readonly notifications: Notifications;
   /** Makes the softphone engine for one SIP number; called only when the voice goes through this browser. */
   readonly loadSoftphone: (number: string) => Promise<SoftphonePort>;
+  /** What the agent is signing in with, where the desktop says so: their phone is to be there before. */
+  readonly signingIn?: MobileAgent | undefined;
   /** Where the calls that are over are kept; asked for once. */
   readonly history: () => Promise<HistoryStore>;
   readonly clock: Clock;
@@ -79,6 +82,7 @@ export function createDesk(options: DeskOptions): Desk {
     onDialogAdded: (dialogId, requestId) => part.value?.dialling.onDialogAdded(dialogId, requestId),
   });
   const voice = new AgentLeg(settings.softphone, () => notify('desk/signed-out-in-call'));
+  voice.signingIn = options.signingIn;
 
   const shown = nothingShown();
   const lines = new Store<readonly Line[]>([]);
@@ -185,7 +189,11 @@ export function createDesk(options: DeskOptions): Desk {
     holdWarning: settings.holdWarning,
     now: () => clock.now(),
     controlsFor: (call) => part.value?.controlsFor(call) ?? noControls,
-    signIn: (order) => finesse.signIn(order),
+    signIn: async (order) => {
+      voice.signingIn = order.mobileAgent;
+      const {signInWithPhone} = await import('./sign-in.js');
+      await signInWithPhone(order, {finesse, softphone, clock, leg: voice.leg});
+    },
     requestState: (state, reasonId) => void finesse.requestState(state, reasonId),
     perform: (callId, command) => void withCalls((desk) => desk.perform(callId, command)),
     digits: (callId, order) => void withCalls((desk) => desk.dialling.digits(callId, order)),

@@ -7,7 +7,7 @@ import {DeskError} from '../base/errors.js';
 import {Store} from '../base/store.js';
 import type {Log} from '../base/log.js';
 import type {Notifications} from './notifications.js';
-import type {Connection} from './types.js';
+import type {Connection, MobileAgent} from './types.js';
 
 export interface Hub {
   subscribe(topic: string, onData: (topic: string, data: unknown) => void): string;
@@ -31,6 +31,8 @@ export interface ContainerGlobals {
 
 export interface Container {
   readonly userId: string;
+  /** The phone that the agent signs in with as Mobile Agent, as the desktop's configuration names it. */
+  readonly mobileAgent: MobileAgent | undefined;
   /** `en_US` and the like; empty when the desktop does not say. */
   readonly locale: string;
   readonly hub: Hub;
@@ -87,6 +89,10 @@ export async function openContainer(
   if (userId === '') throw new DeskError('desk/no-container', 'the container names no user');
   return {
     userId,
+    mobileAgent:
+      text('mobileAgentMode') === 'NAILED_CONNECTION'
+        ? {mode: 'NAILED_CONNECTION', dialNumber: text('mobileAgentDialNumber')}
+        : undefined,
     locale: text('locale'),
     hub,
     authorization,

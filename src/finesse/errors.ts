@@ -12,6 +12,7 @@ export type FinesseErrorCode =
   | 'finesse/call-refused'
   | 'finesse/sign-out-refused'
   | 'finesse/sign-in-refused'
+  | 'finesse/phone-not-reached'
   | 'finesse/wrong-password'
   | 'finesse/dial-refused'
   | 'finesse/bad-destination'

@@ -14,6 +14,8 @@ export interface SignInParts {
 
 /** How long Finesse may take to say yes or no; ms. */
 const patience = 10_000;
+/** … where a permanent call has to be answered first; ms. */
+const setUpPatience = 60_000;
 
 /** A sign-in that Finesse was asked for. */
 export interface Attempt {
@@ -29,6 +31,7 @@ export interface Attempt {
 export function signIn(parts: SignInParts, order: SignIn): Attempt {
   const {userId, client, agent, connection, clock} = parts;
   const requestId = client.newRequestId();
+  const isNailed = order.mobileAgent?.mode === 'NAILED_CONNECTION';
   let settle: (error?: unknown) => void = () => {};
   const done = new Promise<void>((resolve, reject) => {
     const stops: (() => void)[] = [];
@@ -45,7 +48,9 @@ export function signIn(parts: SignInParts, order: SignIn): Attempt {
       agent.subscribe((news) => {
         if (news && news.state !== 'LOGOUT' && news.extension === order.extension) settle();
       }),
-      clock.after(patience, () => settle(new DeskError('finesse/timeout', 'no news of the sign-in'))),
+      clock.after(isNailed ? setUpPatience : patience, () =>
+        settle(new DeskError('finesse/timeout', 'no news of the sign-in')),
+      ),
     );
     if (connection.state === 'live') ask();
     else {
@@ -62,7 +67,8 @@ export function signIn(parts: SignInParts, order: SignIn): Attempt {
     done,
     refuse(refused) {
       if (refused !== requestId) return false;
-      settle(new DeskError('finesse/sign-in-refused', 'refused by a notification'));
+      const code = isNailed ? 'finesse/phone-not-reached' : 'finesse/sign-in-refused';
+      settle(new DeskError(code, 'refused by a notification'));
       return true;
     },
   };

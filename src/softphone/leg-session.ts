@@ -119,23 +119,33 @@ export class LegSession {
   }
 
   /** Microphone first: when it is refused the leg rings on and nothing was sent. */
-  async answer(): Promise<void> {
+  async answer(quietly = false): Promise<void> {
     if (this.#leg.state !== 'ringing' || this.#answering)
       throw new DeskError('sip/call-failed', 'does not ring');
     if (!this.#parts.connected()) throw new DeskError('sip/connection-lost', 'no way to the edge');
     this.#answering = true;
     try {
-      const share = await this.#parts.microphone.acquire(() => void this.#applyMicrophone());
-      if (this.#over) {
-        share.release();
-        throw new DeskError('sip/call-failed', 'ended while the microphone was asked for');
-      }
-      this.#share = share;
-      this.#applyMicrophone();
+      if (!quietly) await this.setResting(false);
       await this.#accept();
     } finally {
       this.#answering = false;
     }
+  }
+
+  async setResting(resting: boolean): Promise<void> {
+    if (resting) {
+      this.#share?.release();
+      this.#share = undefined;
+      await this.#sender()?.replaceTrack(null);
+      return;
+    }
+    const share = await this.#parts.microphone.acquire(() => void this.#applyMicrophone());
+    if (this.#over) {
+      share.release();
+      throw new DeskError('sip/call-failed', 'ended while the microphone was asked for');
+    }
+    this.#share = share;
+    this.#applyMicrophone();
   }
 
   async hangUp(): Promise<void> {

@@ -47,8 +47,12 @@ export class OnDemandSoftphone implements SoftphonePort {
     await this.#turn;
   }
 
-  answer(legId: string): Promise<void> {
-    return this.#required().answer(legId);
+  answer(legId: string, quietly?: boolean): Promise<void> {
+    return this.#required().answer(legId, quietly);
+  }
+
+  setResting(legId: string, resting: boolean): Promise<void> {
+    return this.#required().setResting(legId, resting);
   }
 
   hangUp(legId: string): Promise<void> {

@@ -124,8 +124,12 @@ class Softphone implements SoftphonePort {
     await this.#link.stop();
   }
 
-  answer(legId: string): Promise<void> {
-    return this.#find(legId).then((session) => session.answer());
+  answer(legId: string, quietly?: boolean): Promise<void> {
+    return this.#find(legId).then((session) => session.answer(quietly));
+  }
+
+  setResting(legId: string, resting: boolean): Promise<void> {
+    return this.#find(legId).then((session) => session.setResting(resting));
   }
 
   hangUp(legId: string): Promise<void> {

@@ -79,8 +79,13 @@ export interface SoftphonePort {
   start(): void;
   /** Ends every leg, gives back the microphone, takes the registration away. */
   stop(): Promise<void>;
-  /** Resolves when the edge has our answer; rejects with a DeskError (`media/…`, `sip/…`). */
-  answer(legId: string): Promise<void>;
+  /**
+   * Resolves when the edge has our answer; rejects with a DeskError (`media/…`, `sip/…`).
+   * @param quietly without a microphone, as a leg is answered that stays up between calls
+   */
+  answer(legId: string, quietly?: boolean): Promise<void>;
+  /** Gives the leg's microphone back, so that nothing is captured and nothing sent, or takes it again; rejects as `answer`. */
+  setResting(legId: string, resting: boolean): Promise<void>;
   /** Ends a leg in any state: declines, cancels or hangs up. */
   hangUp(legId: string): Promise<void>;
   setMuted(legId: string, muted: boolean): void;

@@ -73,8 +73,6 @@ function signIn(world: World, agent: Agent, user: XmlNode, requestId: string): v
   if (world.deployment !== 'CCE') throw new Refusal(400, 'Invalid Input', 'mobileAgent');
   if (mode !== 'CALL_BY_CALL' && mode !== 'NAILED_CONNECTION')
     throw new Refusal(400, 'Invalid Input', 'mode', mode);
-  // a permanent call to the agent's phone is not imitated yet; to accept it would be a lie
-  if (mode === 'NAILED_CONNECTION') throw new Refusal(501, 'Not Implemented', 'mode', mode);
   if (dialNumber === '') throw new Refusal(400, 'Parameter Missing', 'dialNumber');
   world.signIn(agent, extension, {mode, dialNumber}, requestId);
 }

@@ -1,9 +1,17 @@
 import {reasonById, systemReason} from './agents.js';
 import {refuse, type Core} from './core.js';
+import type {Cause} from './legs.js';
 import type {Parts} from './parts.js';
 import {isRoutedFor, verdictOn} from './rules.js';
 import {devicesOf, kindOfNumber, systemReasons} from './site.js';
 import type {Agent, ApiError, MobileAgent} from './types.js';
+
+/** What is told of a permanent call that was not answered (CTI control-failure codes). */
+const setUpFailures: Partial<Record<Cause, readonly [message: string, data: string]>> = {
+  busy: ['CF_RESOURCE_BUSY', '33'],
+  'not-registered': ['CF_RESOURCE_OUT_OF_SERVICE', '34'],
+  'no-answer': ['CF_REQUEST_TIMEOUT_REJECTION', '78'],
+};
 
 /** What is asked of an agent's record: sign-in, state, sign-out (Finesse developer guide, User). */
 export class AgentRequests {
@@ -49,14 +57,44 @@ export class AgentRequests {
       const isElsewhere = agent.state !== 'LOGOUT' && agent.extension !== extension;
       if (deployment === 'CCX' && isElsewhere && !this.#parts.settling.isOnCall(agent))
         this.#signedOutBy(agent, systemReasons.signedInElsewhere.CCX);
-      agent.activeDeviceId = deviceId;
-      const hasCall = agent.state === 'LOGOUT' && this.#parts.calls.isBusyAt(extension);
-      agents.signIn(agent, extension, mobile, requestId);
-      if (hasCall)
-        agents.to(agent, 'NOT_READY', {
-          reason: systemReason(systemReasons.hadACall[deployment], 'NOT_READY', deployment),
+      const done = () => this.#signedIn(agent, {extension, mobile, deviceId}, requestId);
+      const {nailed} = this.#parts;
+      if (mobile?.mode !== 'NAILED_CONNECTION') nailed.release(agent);
+      else if (!nailed.isUpTo(agent, mobile)) {
+        nailed.setUp(agent, extension, mobile, (failed) => {
+          if (failed === undefined) done();
+          else this.#setUpFailed(agent, failed, requestId);
         });
+        return;
+      }
+      done();
     });
+  }
+
+  #signedIn(
+    agent: Agent,
+    {extension, mobile, deviceId}: {extension: string; mobile: MobileAgent | undefined; deviceId: string},
+    requestId: string,
+  ): void {
+    const {agents, deployment} = this.#core;
+    agent.activeDeviceId = deviceId;
+    const hasCall = agent.state === 'LOGOUT' && this.#parts.calls.isBusyAt(extension);
+    agents.signIn(agent, extension, mobile, requestId);
+    if (hasCall)
+      agents.to(agent, 'NOT_READY', {
+        reason: systemReason(systemReasons.hadACall[deployment], 'NOT_READY', deployment),
+      });
+  }
+
+  /** The permanent call was not answered: the sign-in is refused, and who was signed out is so with the reason. */
+  #setUpFailed(agent: Agent, cause: Cause, requestId: string): void {
+    const {agents, deployment} = this.#core;
+    const [message, data] = setUpFailures[cause] ?? ['CF_GENERIC_OPERATION', '1'];
+    this.#refuse(agent, requestId, {type: 'Generic Error', message, data});
+    if (agent.state === 'LOGOUT')
+      agents.to(agent, 'LOGOUT', {
+        reason: systemReason(systemReasons.setUpFailed[deployment], 'LOGOUT', deployment),
+      });
   }
 
   /** CCX: a sign-in elsewhere takes the agent, or the extension, away. */

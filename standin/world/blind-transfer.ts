@@ -116,7 +116,8 @@ export class BlindTransfer {
       this.#announce(agent, call, target, party);
     }
     const device = target ? this.#parts.devices.deviceOf(target) : {end: endOf(to), number: to};
-    calls.offerLeg(call, party, device.end, device.number, line?.voice ?? {kind: 'speech'});
+    if (!target || this.#parts.nailed.legOf(target) === undefined)
+      calls.offerLeg(call, party, device.end, device.number, line?.voice ?? {kind: 'speech'});
     this.#timers.set(
       call.id,
       clock.after(settings.ringSeconds * 1000, () => this.comeBack(call, 'no-answer')),

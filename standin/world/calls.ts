@@ -23,6 +23,8 @@ export class Calls {
   readonly #calls = new Map<string, Call>();
   readonly #legs = new Map<LegId, Place[]>();
   readonly #heldLegs = new Set<LegId>();
+  /** Legs that outlive the calls they are used in. */
+  readonly #keptLegs = new Set<LegId>();
   /** The actions each agent was last told for a call of theirs, by agent and call. */
   readonly #toldActions = new Map<string, string>();
   #nextId = 16777217;
@@ -195,9 +197,28 @@ export class Calls {
     to.legUp = from.legUp;
   }
 
+  /** An id for a leg that is offered by others. */
+  newLegId(): LegId {
+    return `leg-${this.#nextLeg++}`;
+  }
+
+  /** From now on the leg is there with and without calls: held while none uses it. */
+  keepLeg(legId: LegId): void {
+    this.#keptLegs.add(legId);
+    this.#legs.set(legId, []);
+  }
+
+  /** The leg ends with the last call that uses it, or is gone already. */
+  dropLeg(legId: LegId): void {
+    this.#keptLegs.delete(legId);
+    if (this.allByLeg(legId).length > 0) return;
+    this.#legs.delete(legId);
+    this.#heldLegs.delete(legId);
+  }
+
   /** Rings an end for a party. */
   offerLeg(call: Call, party: Party, end: EndKind, number: string, voice: Voice, originating = false): void {
-    const legId = `leg-${this.#nextLeg++}`;
+    const legId = this.newLegId();
     this.adoptLeg(call, party, legId);
     this.#core.carrier().offer({
       legId,
@@ -217,7 +238,7 @@ export class Calls {
     party.legId = undefined;
     party.legUp = false;
     const left = this.allByLeg(legId).filter((place) => place.party !== party);
-    if (left.length > 0) {
+    if (left.length > 0 || this.#keptLegs.has(legId)) {
       this.#legs.set(legId, left);
       this.#holdLeg(legId);
       return;
@@ -262,7 +283,7 @@ export class Calls {
     this.#core.carrier().connect(hearingOf(this.#calls.values()));
   }
 
-  /** A leg is held for the call manager when every call it is used in is held. */
+  /** A leg is held for the call manager when every call it is used in is held, or none uses it. */
   #holdLeg(legId: LegId): void {
     const held = this.allByLeg(legId).every(({party}) => party.state === 'HELD');
     if (held === this.#heldLegs.has(legId)) return;

@@ -30,10 +30,15 @@ export class Devices {
     const {deployment} = this.#core;
     const remote = deployment === 'CCE' ? agent.mobile?.dialNumber : remoteDestinationOf(agent.extension);
     if (remote !== undefined) {
-      if (kindOfNumber(remote) !== 'browser') return {end: 'caller', number: remote};
-      if (deployment === 'CCE' || this.#registered.has(remote)) return {end: 'sip', number: remote};
+      const phone = this.phoneAt(remote);
+      if (phone.end !== 'sip' || deployment === 'CCE' || this.#registered.has(remote)) return phone;
     }
     return {end: 'phone', number: agent.extension};
+  }
+
+  /** What is at the number that an agent named, or that is configured, as their phone. */
+  phoneAt(number: string): {end: EndKind; number: string} {
+    return {end: kindOfNumber(number) === 'browser' ? 'sip' : 'caller', number};
   }
 
   /** CCX: a CTI remote device without an active remote destination; calls to and from it fail as busy. */

@@ -125,7 +125,7 @@ export class Dialling {
     requestId: string,
     variables: readonly (readonly [string, string])[],
   ): void {
-    const {calls, devices, ringing, settling} = this.#parts;
+    const {calls, devices, nailed, ringing, settling} = this.#parts;
     const {agents, deployment} = this.#core;
     const source = `User/${agent.id}/Dialogs`;
     const failed = (message: string, data: string) =>
@@ -158,8 +158,9 @@ export class Dialling {
       return;
     }
     const [held] = places;
-    if (held?.party.legId !== undefined) {
-      calls.shareLeg(held.party, call, party);
+    const sharesLeg = held?.party.legId !== undefined;
+    if (sharesLeg) calls.shareLeg(held.party, call, party);
+    if (sharesLeg || nailed.take(call, party)) {
       this.dialOut(call.id);
       calls.catchUp(agent);
       return;

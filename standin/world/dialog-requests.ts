@@ -30,19 +30,8 @@ export class DialogRequests {
   /** ANSWER, HOLD, RETRIEVE, DROP or START_RECORDING of the agent's own participant. */
   act(agent: Agent, dialogId: string, action: string, requestId: string): void {
     this.#allowed(agent, dialogId, action, requestId, (call, party) => {
-      const {devices, endings, holding} = this.#parts;
-      if (action === 'ANSWER' && party.legId !== undefined) {
-        if (devices.deviceOf(agent).end !== 'phone') {
-          // a remote phone can only be taken off hook where it is
-          refuse(this.#core, agent, `Dialog/${dialogId}`, requestId, {
-            type: 'Call Operation Failure',
-            message: 'CF_INVALID_OBJECT_STATE',
-            data: '22',
-          });
-          return;
-        }
-        this.#core.carrier().answer(party.legId);
-      }
+      const {endings, holding} = this.#parts;
+      if (action === 'ANSWER') this.#answer(agent, call, party, requestId);
       if (action === 'START_RECORDING') {
         party.recorded = true;
         logTo(this.#core, 'recording', {callId: call.id, agentId: agent.id});
@@ -111,6 +100,24 @@ export class DialogRequests {
       for (const [name, value] of data.variables) call.variables.set(name, value);
       this.#parts.calls.changed(call, requestId);
     });
+  }
+
+  /** A permanent leg is connected, a controlled phone goes off hook; any other is answered where it is. */
+  #answer(agent: Agent, call: Call, party: Party, requestId: string): void {
+    const {devices, nailed, ringing} = this.#parts;
+    if (nailed.take(call, party)) {
+      if (call.handover?.target === party) this.#blind.answered(call);
+      else ringing.answered(call, party);
+      return;
+    }
+    if (party.legId === undefined) return;
+    if (devices.deviceOf(agent).end === 'phone') this.#core.carrier().answer(party.legId);
+    else
+      refuse(this.#core, agent, `Dialog/${call.id}`, requestId, {
+        type: 'Call Operation Failure',
+        message: 'CF_INVALID_OBJECT_STATE',
+        data: '22',
+      });
   }
 
   /** Runs when its turn has come, if the action is in the participant's list then; else it is refused. */

@@ -22,7 +22,7 @@ export class Overhearing {
   /** SILENT_MONITOR: the supervisor's phone goes off hook and hears the agent's call; nobody hears the supervisor. */
   monitor(supervisor: Agent, agent: Agent, requestId: string): void {
     this.#later(supervisor, requestId, () => {
-      const {calls, devices, settling} = this.#parts;
+      const {calls, devices, nailed, settling} = this.#parts;
       const place = this.#heardOf(agent);
       const error = this.#monitorError(supervisor, agent, place);
       if (error || !place) return error;
@@ -34,6 +34,10 @@ export class Overhearing {
       const party = calls.addParty(monitor, supervisor.extension, identity.name, 'INITIATING', supervisor);
       settling.settle(supervisor);
       calls.told('POST', supervisor, monitor, requestId);
+      if (nailed.take(monitor, party)) {
+        this.begun(monitor);
+        return undefined;
+      }
       const device = devices.deviceOf(supervisor);
       calls.offerLeg(monitor, party, device.end, device.number, {kind: 'silence'});
       if (device.end === 'phone' && party.legId !== undefined) this.#core.carrier().answer(party.legId);

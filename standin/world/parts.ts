@@ -4,6 +4,7 @@ import {Devices} from './devices.js';
 import {Digits} from './digits.js';
 import {Endings} from './endings.js';
 import {Holding} from './holding.js';
+import {NailedLegs} from './nailed.js';
 import {Queueing} from './queueing.js';
 import {RequestQueue} from './request-queue.js';
 import {Ringing} from './ringing.js';
@@ -17,6 +18,7 @@ export interface Parts {
   readonly digits: Digits;
   readonly endings: Endings;
   readonly holding: Holding;
+  readonly nailed: NailedLegs;
   readonly queueing: Queueing;
   readonly requests: RequestQueue;
   readonly ringing: Ringing;
@@ -30,13 +32,15 @@ export function partsOf(core: Core): Parts {
   const wrapUp = new WrapUp(core, calls);
   const settling = new Settling(core, calls, wrapUp);
   const holding = new Holding(core, calls, devices, settling);
-  const ringing = new Ringing(core, calls, devices, settling, holding);
+  const nailed = new NailedLegs(core, calls, devices);
+  const ringing = new Ringing(core, calls, {devices, nailed}, settling, holding);
   return {
     calls,
     devices,
     digits: new Digits(calls),
     endings: new Endings(core, calls, ringing, settling),
     holding,
+    nailed,
     queueing: new Queueing(core, calls, ringing, settling),
     requests: new RequestQueue(core),
     ringing,

@@ -4,6 +4,7 @@ import {logTo, type Core} from './core.js';
 import type {Devices} from './devices.js';
 import type {Holding} from './holding.js';
 import type {Cause, EndKind} from './legs.js';
+import type {NailedLegs} from './nailed.js';
 import type {Settling} from './settling.js';
 import {kindOfNumber, outsideLines, ownerOfLine, systemReasons} from './site.js';
 import type {Agent, Call, Party} from './types.js';
@@ -19,14 +20,22 @@ export class Ringing {
   readonly #core: Core;
   readonly #calls: Calls;
   readonly #devices: Devices;
+  readonly #nailed: NailedLegs;
   readonly #settling: Settling;
   readonly #holding: Holding;
   readonly #timers = new Map<string, () => void>();
 
-  constructor(core: Core, calls: Calls, devices: Devices, settling: Settling, holding: Holding) {
+  constructor(
+    core: Core,
+    calls: Calls,
+    {devices, nailed}: {devices: Devices; nailed: NailedLegs},
+    settling: Settling,
+    holding: Holding,
+  ) {
     this.#core = core;
     this.#calls = calls;
     this.#devices = devices;
+    this.#nailed = nailed;
     this.#settling = settling;
     this.#holding = holding;
   }
@@ -85,8 +94,11 @@ export class Ringing {
       this.takeBack(call, party, 'busy');
       return;
     }
-    const device = this.#devices.deviceOf(agent);
-    calls.offerLeg(call, party, device.end, device.number, {kind: 'speech'});
+    // a permanent leg rings for no call: the call waits for ANSWER
+    if (this.#nailed.legOf(agent) === undefined) {
+      const device = this.#devices.deviceOf(agent);
+      calls.offerLeg(call, party, device.end, device.number, {kind: 'speech'});
+    }
     calls.connect();
     if (call.routed) {
       this.#timers.set(

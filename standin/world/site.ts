@@ -127,6 +127,8 @@ export const systemReasons = {
   directCall: {CCE: 32762, CCX: 32761},
   connectionLost: {CCE: 255, CCX: 255},
   clientFailed: {CCE: 50002, CCX: 255},
+  setUpFailed: {CCE: 50040, CCX: -1},
+  nailedLegLost: {CCE: 50042, CCX: -1},
   signedInElsewhere: {CCE: -1, CCX: 32740},
   extensionTaken: {CCE: -1, CCX: 32741},
   signedIn: {CCE: -1, CCX: 32760},
@@ -163,6 +165,12 @@ export function kindOfNumber(
 /** The browser number that is the remote destination of an extension on CCX (Extend & Connect): 41001 → 81001. */
 export const remoteDestinationOf = (extension: string): string | undefined =>
   block('4100').test(extension) ? `8${extension.slice(1)}` : undefined;
+
+/** How the numbers of remote CTI ports begin. */
+export const remotePortPrefix = '51';
+
+/** The remote CTI port of a Mobile Agent, which calls the agent's phone: 41001 → 511001. */
+export const remotePortOf = (extension: string): string => `${remotePortPrefix}${extension.slice(-4)}`;
 
 /** The phones that share an extension: a desk phone and a soft client (CCE, Devices). */
 export function devicesOf(extension: string): readonly Device[] {

@@ -14,6 +14,7 @@ import {Presence} from './presence.js';
 import {QueueMembers} from './queue-members.js';
 import {isMonitor} from './rules.js';
 import {defaultSettings, type WorldSettings} from './settings.js';
+import {systemReasons} from './site.js';
 import type {Agent, Call, Deployment, Party, MobileAgent, Queue, WorldEvent} from './types.js';
 
 export interface WorldOptions {
@@ -61,6 +62,7 @@ export class World implements LegNews {
       clock,
       more: moreAgents,
       onChange: (agent, requestId) => {
+        if (agent.state === 'LOGOUT') this.#parts.nailed.release(agent);
         this.#emit({type: 'user', agentId: agent.id, requestId});
         if (agent.state === 'READY') this.distribute();
       },
@@ -266,6 +268,7 @@ export class World implements LegNews {
   }
 
   answered(legId: LegId): void {
+    if (this.#parts.nailed.answered(legId)) return;
     const found = this.calls.byLeg(legId);
     if (!found) return;
     const {call, party} = found;
@@ -284,6 +287,7 @@ export class World implements LegNews {
   }
 
   refused(legId: LegId, cause: Cause): void {
+    if (this.#parts.nailed.refused(legId, cause)) return;
     const found = this.calls.byLeg(legId);
     if (!found) return;
     const {call, party} = found;
@@ -296,6 +300,7 @@ export class World implements LegNews {
   }
 
   released(legId: LegId, cause: Cause): void {
+    const nailed = this.#parts.nailed.lost(legId);
     const places = this.calls.allByLeg(legId);
     for (const {call, party} of places) {
       this.log('leg-released', {legId, callId: call.id, cause});
@@ -304,6 +309,22 @@ export class World implements LegNews {
         this.calls.releaseLeg(party, cause);
       else this.#leave(call, party);
     }
+    if (nailed && nailed.state !== 'LOGOUT')
+      this.setStateBySystem(nailed, 'LOGOUT', systemReasons.nailedLegLost.CCE);
+  }
+
+  /** The permanent leg of an agent in a nailed connection; undefined while there is none. */
+  nailedLegOf(agent: Agent): LegId | undefined {
+    return this.#parts.nailed.legOf(agent);
+  }
+
+  /** Something between the contact centre and the agent's phone ends the permanent call. False when there is none. */
+  cutNailedLeg(agent: Agent): boolean {
+    const legId = this.nailedLegOf(agent);
+    if (legId === undefined) return false;
+    this.#carrier.release(legId, 'unreachable');
+    this.released(legId, 'unreachable');
+    return true;
   }
 
   heldByEnd(legId: LegId, held: boolean): void {
@@ -323,6 +344,7 @@ export class World implements LegNews {
   registered(number: string, isRegistered: boolean): void {
     this.#parts.devices.setRegistered(number, isRegistered);
     this.log('line', {number, registered: isRegistered});
+    if (isRegistered) this.#parts.nailed.registered(number);
   }
 
   stop(): void {
@@ -330,6 +352,7 @@ export class World implements LegNews {
     this.#dialling.stop();
     this.#presence.stop();
     this.#parts.ringing.stop();
+    this.#parts.nailed.stop();
     this.calls.stop();
     this.agents.stop();
   }

@@ -25,6 +25,16 @@ describe('the container', () => {
     expect(container.authorization()).to.equal(`Basic ${basic}`);
   });
 
+  it('J32 says which phone a permanent call of this sign-in rings', async () => {
+    const config = {id: '1', mobileAgentMode: 'NAILED_CONNECTION', mobileAgentDialNumber: '81001'};
+    expect((await openContainer(globals(config))).mobileAgent).to.deep.equal({
+      mode: 'NAILED_CONNECTION',
+      dialNumber: '81001',
+    });
+    const perCall = {...config, mobileAgentMode: 'CALL_BY_CALL'};
+    expect((await openContainer(globals(perCall))).mobileAgent).to.equal(undefined);
+  });
+
   it('names the user in the authorization, when it names none itself', async () => {
     expect((await openContainer(globals({authorization: basic}))).userId).to.equal('1001001');
   });

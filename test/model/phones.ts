@@ -188,6 +188,10 @@ export class ModelLine implements SoftphonePort {
     this.silenced.delete(legId);
   }
 
+  setResting(): Promise<void> {
+    return Promise.resolve();
+  }
+
   answer(legId: LegId): Promise<void> {
     count(this.#record.answers, legId);
     this.#change(legId, {state: 'connecting'});

@@ -135,6 +135,24 @@ describe('a leg of the softphone', () => {
     await until(() => far.level > 0.05);
   });
 
+  it('J32 I-05 is answered without a microphone; it rests with nothing captured or sent, and wakes heard', async () => {
+    const call = await ring();
+    await phone.answer(leg().id, true);
+    const sdp = await until(() => edge.description(call));
+    edge.ack(call);
+    await far.peer.setRemoteDescription({type: 'answer', sdp});
+    await until(() => leg().state === 'talking');
+    expect([device.asked, phone.microphone.state]).to.deep.equal([0, 'idle']);
+    await phone.setResting(leg().id, false);
+    await until(() => far.level > 0.05);
+    await phone.setResting(leg().id, true);
+    await until(() => far.level < 0.001);
+    const live = device.tracks.filter(({readyState}) => readyState === 'live');
+    expect([leg().state, phone.microphone.state, live]).to.deep.equal(['talking', 'idle', []]);
+    await phone.setResting(leg().id, false);
+    await until(() => far.level > 0.05);
+  });
+
   it('J06 hints when the agent talks while muted, and only then', async () => {
     await talk();
     expect(phone.talkingWhileMuted.state).to.equal(false);

@@ -86,6 +86,20 @@ describe('what the system does to an agent', () => {
     });
   }
 
+  test('shows what the permanent leg of a nailed connection hears, and cuts it', async () => {
+    const {send, agent, world, carrier, clock} = aDoor();
+    assert.equal((await send('GET', '/agents/1001001/leg')).status, 404);
+    assert.equal((await send('POST', '/agents/1001001/leg/cut')).status, 404);
+    world.registered('81001', true);
+    carrier.behaviour.set('81001', 'answer');
+    world.signIn(agent(), '41001', {mode: 'NAILED_CONNECTION', dialNumber: '81001'}, '');
+    clock.advance(100);
+    const leg = await send('GET', '/agents/1001001/leg');
+    assert.deepEqual([leg.status, leg.body['legId']], [200, carrier.legOf('81001')]);
+    assert.equal((await send('POST', '/agents/1001001/leg/cut')).status, 200);
+    assert.deepEqual([agent().state, agent().reason?.code], ['LOGOUT', 50042]);
+  });
+
   test('gives a queue to an agent and takes it: told as added and removed, and calls follow', async () => {
     const {send, ready, world, events, callIn, clock} = aDoor();
     const agent = ready();

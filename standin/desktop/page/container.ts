@@ -27,7 +27,7 @@ import {
 } from './session.js';
 import type {SignIn} from './session.js';
 import {nodeStatus} from './node-status.js';
-import {readSettings, readSystemFacts, signInAgent} from './start.js';
+import {isNailed, readSettings, readSystemFacts, signInAgent} from './start.js';
 import type {SystemFacts} from './start.js';
 import {StateControl} from './state-control.js';
 import {taskQueue} from './task-queue.js';
@@ -132,14 +132,20 @@ class Desktop {
   async #signInAndShow(status: ConnectionStatus): Promise<void> {
     if (this.#starting) return;
     this.#starting = true;
+    const nailed = isNailed(this.#signIn);
     try {
+      // the phone that has to answer the set-up call may be a gadget: it is there before the sign-in is complete
+      if (nailed) this.#show(await this.#agent.refreshUser());
+      this.#header?.showMessage(nailed ? 'Your phone rings. Answer it to finish the sign-in.' : '');
       const user = await signInAgent(this.#agent, this.#rest, this.#signIn);
       settleMove(this.#signIn);
-      this.#show(user);
+      if (!nailed) this.#show(user);
+      this.#header?.showMessage('');
       this.#header?.setConnection(status);
       await Promise.all([this.#agent.refreshDialogs(), this.#state?.loadReasons()]);
     } catch (error) {
-      if (this.#layout === undefined) this.#leave(error instanceof Error ? error.message : String(error));
+      if (nailed || this.#layout === undefined)
+        this.#leave(error instanceof Error ? error.message : String(error));
     } finally {
       this.#starting = false;
     }
@@ -246,7 +252,7 @@ class Desktop {
 
   #agentChanged(): void {
     const user = this.#agent.user;
-    if (user?.state !== 'LOGOUT' || this.#layout === undefined) return;
+    if (user?.state !== 'LOGOUT' || this.#layout === undefined || this.#starting) return;
     this.#leave(user.reason === '' ? 'You are signed out.' : `You are signed out: ${user.reason}`);
   }
 

@@ -6,6 +6,8 @@ import type {SignIn} from './session.js';
 
 /** Milliseconds to wait for the news that a sign-in took effect, before asking. */
 const signInPatience = 5000;
+/** With a permanent call to the agent's phone, which has to be answered first. */
+const setUpPatience = 60_000;
 
 /** What SystemInfo tells the desktop. */
 export interface SystemFacts {
@@ -59,7 +61,8 @@ export async function signInAgent(agent: OwnAgent, rest: FinesseRest, signIn: Si
   const signedIn = before.state !== 'LOGOUT' && before.extension === signIn.extension;
   if (signedIn && signIn.moved !== true) return before;
   // Listening starts first: the news may come before the answer.
-  const outcome = awaitOutcome(agent, signIn.extension);
+  const patience = isNailed(signIn) ? setUpPatience : signInPatience;
+  const outcome = awaitOutcome(agent, signIn.extension, patience);
   try {
     const requestId = await rest.put(`User/${encodeURIComponent(agent.id)}`, 'User', {
       state: 'LOGIN',
@@ -76,13 +79,16 @@ export async function signInAgent(agent: OwnAgent, rest: FinesseRest, signIn: Si
   }
 }
 
+/** The sign-in is complete only when the agent's phone has answered the permanent call. */
+export const isNailed = ({mobileAgent}: SignIn): boolean => mobileAgent?.mode === 'NAILED_CONNECTION';
+
 interface Outcome {
   readonly user: Promise<OwnUser>;
   expect(requestId: string): void;
   stop(): void;
 }
 
-function awaitOutcome(agent: OwnAgent, extension: string): Outcome {
+function awaitOutcome(agent: OwnAgent, extension: string, patience: number): Outcome {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let expected = '';
   let settle: (user: OwnUser) => void = () => undefined;
@@ -118,7 +124,7 @@ function awaitOutcome(agent: OwnAgent, extension: string): Outcome {
           () => refuse(new Error('Finesse took the sign-in but did not carry it out.')),
           (error: unknown) => refuse(error instanceof Error ? error : new Error(String(error))),
         );
-      }, signInPatience);
+      }, patience);
     },
     stop: () => clearTimeout(timer),
   };

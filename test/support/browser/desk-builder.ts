@@ -32,6 +32,7 @@ const settings = parseSettings({
     credentials: '/companion/softphone/{number}',
     number: {source: 'mobile-agent', prefix: '8100'},
   },
+  autoAnswer: {nailedFrom: ['51']},
   ronaSeconds: 20,
 });
 

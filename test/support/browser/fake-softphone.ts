@@ -36,8 +36,13 @@ export class FakeSoftphone implements SoftphonePort {
     return Promise.resolve();
   }
 
-  answer(legId: string): Promise<void> {
-    this.asked.push(`answer ${legId}`);
+  answer(legId: string, quietly = false): Promise<void> {
+    this.asked.push(`answer ${legId}${quietly ? ' quietly' : ''}`);
+    return this.outcome();
+  }
+
+  setResting(legId: string, resting: boolean): Promise<void> {
+    this.asked.push(`${resting ? 'rest' : 'wake'} ${legId}`);
     return this.outcome();
   }
 

@@ -116,8 +116,9 @@ export async function exactlyTheseHearEachOther(
 }
 
 /** The agent talks with a customer by the desk phone 42001, and a colleague is Ready: all three ends, each with a tone of its own. */
-export async function talkingOnDeskPhone(stage: Stage) {
+export async function talkingOnDeskPhone(stage: Stage, keyboard = false) {
   const desktop = await stage.signInReady(deskPhoneAgent);
+  if (keyboard) desktop.useKeyboard();
   const colleague = await Colleague.signIn(stage.standin, 2);
   const call = await stage.customerCalls();
   await desktop.press('button', 'Answer');

@@ -11,6 +11,8 @@ export interface SignIn {
   readonly extension: string;
   /** The Mobile Agent's number, the browser's here; without it the extension's own phone carries the voice. */
   readonly mobileNumber?: string;
+  /** One call to that number stays up (nailed connection); each call rings it when absent. */
+  readonly nailed?: boolean;
 }
 
 /** The voice through the browser, as Mobile Agent call by call (CCE). */
@@ -20,6 +22,9 @@ export const browserAgent: SignIn = {
   extension: '41001',
   mobileNumber: '81001',
 };
+
+/** The voice through the browser, as Mobile Agent with one permanent call (CCE). */
+export const nailedAgent: SignIn = {...browserAgent, nailed: true};
 
 /** The voice through the browser, as the extension's remote destination (CCX, Extend & Connect). */
 const extendAndConnectAgent: SignIn = {id: '1001001', password: 'agent1', extension: '41001'};
@@ -73,6 +78,7 @@ export class DesktopPage {
     if (signIn.mobileNumber !== undefined) {
       await page.click('#mobile-agent');
       await page.type('#dial-number', signIn.mobileNumber);
+      if (signIn.nailed) await page.select('#mode', 'NAILED_CONNECTION');
     }
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
     const desktop = new DesktopPage(page, watched, await Roles.of(page), root);
@@ -114,7 +120,10 @@ export class DesktopPage {
       await field?.evaluate((input) => ((input as HTMLInputElement).value = ''));
       if (value !== '') await field?.type(value);
     }
-    await this.page.keyboard.press('Enter');
+    const mode = await this.page.waitForSelector('desk-sign-in >>> select[name=mobileMode]');
+    await mode?.select(signIn.nailed ? 'NAILED_CONNECTION' : 'CALL_BY_CALL');
+    const last = await this.page.waitForSelector('desk-sign-in >>> input[name=mobileNumber]');
+    await last?.press('Enter');
   }
 
   /** Inside the Finesse desktop, whose one notification connection it shares. */
