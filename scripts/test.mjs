@@ -11,7 +11,7 @@ import {install} from './lib/install.mjs';
 
 chdir(fileURLToPath(new URL('..', import.meta.url)));
 install();
-const {ensureChromium, ensureServers} = await import('./lib/system.mjs');
+const {ensureChromium, ensureServers, ensureSound} = await import('./lib/system.mjs');
 const {runChecks} = await import('./lib/checks.mjs');
 ensureChromium();
 
@@ -23,6 +23,7 @@ const only = argv.includes('--only')
 const words = argv.filter((word, index) => !word.startsWith('--') && argv[index - 1] !== '--only');
 
 if (only.includes('node')) ensureServers();
+if (only.includes('journeys')) ensureSound();
 rmSync('test-results', {recursive: true, force: true});
 mkdirSync('test-results', {recursive: true});
 const tests = [];

@@ -36,14 +36,27 @@ const servers = {
   prosody: '/usr/bin/prosody',
 };
 
+/** What plays and records in the place of a sound card (J24); run for one test at a time, with a socket of its own. */
+const sound = {pulseaudio: '/usr/bin/pulseaudio', 'pulseaudio-utils': '/usr/bin/parec'};
+
 /** Makes sure that the message broker and the XMPP server are there, in the same way. */
 export function ensureServers() {
-  const missing = () => Object.keys(servers).filter((name) => !existsSync(servers[name]));
+  ensurePrograms(servers, 'checks,browser,journeys');
+}
+
+/** Makes sure that there is a sound server, in the same way. */
+export function ensureSound() {
+  ensurePrograms(sound, 'checks,node,browser');
+}
+
+/** @param others the parts of the run that need none of them */
+function ensurePrograms(programs, others) {
+  const missing = () => Object.keys(programs).filter((name) => !existsSync(programs[name]));
   if (missing().length === 0) return;
   const line = `apt-get update && apt-get install -y --no-install-recommends ${missing().join(' ')}`;
   mayInstall(missing().join(' and '), line);
   if (missing().length === 0) return;
   giveUp(
-    `Some tests need ${missing().join(' and ')}, from Debian or Ubuntu. Run: sudo sh -c '${line}' — or run the other parts: npm test -- --only checks,browser,journeys`,
+    `Some tests need ${missing().join(' and ')}, from Debian or Ubuntu. Run: sudo sh -c '${line}' — or run the other parts: npm test -- --only ${others}`,
   );
 }

@@ -58,8 +58,8 @@ export const componentMutants = [
   ),
   page(
     'audio-leg.ts',
-    '<bdi>${text.title}</bdi>\n      <p',
-    '<bdi .innerHTML=${text.title}></bdi>\n      <p',
+    '<bdi>${text.title}</bdi>',
+    '<bdi .innerHTML=${text.title}></bdi>',
     `The phone’s number ${markup}`,
   ),
   page(

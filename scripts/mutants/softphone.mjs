@@ -238,7 +238,7 @@ export const softphoneMutants = [
   {
     ids: ['F-07'],
     file: 'src/softphone/ringer.ts',
-    from: `    if (on === (this.#source !== undefined) && soft === this.#soft) return;
+    from: `    if (on === (this.#source !== undefined) && wanted === this.#style) return;
 `,
     to: `    if (!on && this.#source === undefined) return;
     if (on) this.#source = undefined;

@@ -1,10 +1,12 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {legText} from './leg-text.js';
+import {PartController} from './part-controller.js';
+import {legDetails} from './parts.js';
 import {StoreController} from './store-controller.js';
 import {base} from './tokens.js';
 import './ui/chip.js';
 
-/** `<desk-audio-leg>`: always says which device carries the agent's voice, and explains it when pressed. */
+/** `<desk-audio-leg>`: always says which device carries the agent's voice; what that means, and how it rings, when pressed. */
 export class DeskAudioLeg extends LitElement {
   static override styles = [
     base,
@@ -13,28 +15,26 @@ export class DeskAudioLeg extends LitElement {
         display: inline-flex;
         min-inline-size: 0;
       }
-      p {
-        font-size: var(--desk-text-s);
-        color: var(--desk-color-text-muted);
-      }
-      strong {
-        display: block;
-        margin-block-end: 2px;
-        font-size: var(--desk-text-m);
-        color: var(--desk-color-text);
-      }
     `,
   ];
 
+  readonly #details = new PartController(this, legDetails);
   readonly #leg = new StoreController(this, (desk) => desk.audioLeg);
 
   protected override render() {
     const leg = this.#leg.value;
     if (leg === undefined) return nothing;
     const text = legText(leg);
-    return html`<desk-chip .icon=${text.icon} .tone=${text.tone}>
+    const expect = () => void this.#details.want();
+    return html`<desk-chip
+      .icon=${text.icon}
+      .tone=${text.tone}
+      @pointerenter=${expect}
+      @focusin=${expect}
+      @click=${expect}
+    >
       <bdi>${text.title}</bdi>
-      <p slot="details"><strong><bdi>${text.title}</bdi></strong>${text.explanation}</p>
+      <div slot="details">${this.#details.show(html`<desk-leg-details></desk-leg-details>`)}</div>
     </desk-chip>`;
   }
 }

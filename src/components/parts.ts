@@ -8,6 +8,7 @@ export const onPage = <T>(load: () => Promise<T>) => new OnDemand(load, 10_000);
 export const times = onPage(() => import('./timer.js'));
 export const stateMenu = onPage(() => import('./state-menu.js'));
 export const healthList = onPage(() => import('./health-list.js'));
+export const legDetails = onPage(() => import('./leg-details.js'));
 export const dialField = onPage(() => import('./dial.js'));
 export const historyList = onPage(() => import('./history.js'));
 /** The buttons of a call that is under way. */

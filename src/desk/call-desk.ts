@@ -12,6 +12,7 @@ import {mergeCalls, type Merged} from '../calls/merge.js';
 import type {NailedLeg} from '../calls/nailed-leg.js';
 import {PastCalls} from '../calls/past-calls.js';
 import type {ReachWatch} from '../calls/reach.js';
+import type {Rings} from '../calls/rings.js';
 import type {Transfers} from '../calls/transfers.js';
 import type {StateContext} from '../calls/state-options.js';
 import type {Call, CallCommand, Controls} from '../calls/types.js';
@@ -27,6 +28,7 @@ import type {CallsShown} from './calls-shown.js';
 import type {Notices} from './notices.js';
 
 export interface CallDeskOptions {
+  readonly userId: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;
@@ -46,10 +48,15 @@ export interface CallDeskOptions {
 /** What notices lost news watches with the first call, and by then without one: the start itself has just read; ms. */
 const watchAfter = 5_000;
 
+/** A call that comes before it is known how its line rings, rings unasked after this; ms. */
+const ringsWait = 500;
+
 /** Merges dialogs and legs into calls, carries out what is pressed on them, and watches that none is lost. */
 export class CallDesk {
   readonly dialling: Dialling;
   readonly past: PastCalls;
+  /** How each line rings. */
+  readonly rings: OnDemand<Rings>;
   readonly #options: CallDeskOptions;
   readonly #shown: CallsShown;
   readonly #commands: Commands;
@@ -129,6 +136,15 @@ export class CallDesk {
       recordings.recordings.subscribe((state) => shown.recordings.set(state));
       return recordings;
     }, 10_000);
+    this.rings = new OnDemand(async () => {
+      // a call does not wait for its tone much longer than for its first round
+      const tooLong = new Promise<never>((_, reject) => clock.after(ringsWait, reject));
+      const {Rings} = await Promise.race([import('../calls/rings.js'), tooLong]);
+      return new Rings(
+        {...options, isRinging: () => ringing(calls(), this.#situation().nailedUp).length > 0},
+        signal,
+      );
+    });
     this.#lostNews = new LostNews(
       () => import('../calls/news-watch.js'),
       {
@@ -268,18 +284,26 @@ export class CallDesk {
       if (call.leg) softphone.setSilenced(call.leg.id, call.state === 'held' && !call.together?.elsewhere);
     }
     this.#nailed.value?.onCalls(calls);
-    // a nailed leg rings for no call
-    const {nailedUp} = this.#situation();
-    const rings = calls.filter(
-      (call) => call.state === 'alerting' && (nailedUp || call.leg?.state === 'ringing'),
-    );
-    // who talks, or is about to answer, hears a soft tone
-    const soft = rings.some(({waiting, pending}) => waiting || pending);
-    softphone.ring(rings.length > 0, soft);
+    this.#ring();
     this.#commands.onCalls(calls);
     this.dialling.onCalls(calls);
     this.past.onCalls(calls);
     onCalls();
+  }
+
+  /** One tone at most: that of the line that rang first. */
+  #ring(): void {
+    const rings = ringing(this.#shown.calls.state, this.#situation().nailedUp);
+    const [first] = rings;
+    const {value, failed} = this.rings;
+    if (first && !value && !failed) void this.rings.want().then(() => this.#ring());
+    // who talks, or is about to answer, hears a soft tone
+    const soft = rings.some(({waiting, pending}) => waiting || pending);
+    this.#options.softphone.ring(
+      !!first && (soft || !this.rings.waiting),
+      soft,
+      first && value?.styleOf(first.line),
+    );
   }
 
   #judgeReach(watch: ReachWatch | undefined): void {
@@ -298,6 +322,7 @@ export class CallDesk {
   #wantWatches(): void {
     this.#lostNews.want();
     void this.#reach.want();
+    void this.rings.want();
   }
 
   /** Our own phone rings first for a call placed here: no card for it beside the one that comes. */
@@ -305,3 +330,7 @@ export class CallDesk {
     return this.dialling.holdsBack(leg) && !this.#shown.calls.state.some((call) => call.leg?.id === leg.id);
   }
 }
+
+/** A nailed leg rings for no call: there the dialog rings. */
+const ringing = (calls: readonly Call[], nailedUp: boolean) =>
+  calls.filter((call) => call.state === 'alerting' && (nailedUp || call.leg?.state === 'ringing'));

@@ -200,6 +200,7 @@ export function createDesk(options: DeskOptions): Desk {
     dial: (text, origin = 'keypad') => void withCalls((desk) => desk.dialling.dial(text, origin)),
     contacts: async () =>
       (await import('../calls/phone-book.js')).readPhoneBooks(finesse.client, options.userId),
+    rings: async () => (await part.want())?.rings.want(),
     openHistory: () => void withCalls((desk) => desk.past.open()),
     historySeen: () => void withCalls((desk) => desk.past.onSeen()),
     clearHistory: (entry) => void withCalls((desk) => desk.past.clear(entry)),

@@ -7,6 +7,7 @@ import type {DigitRun} from '../calls/digits-queue.js';
 import type {HistoryEntry} from '../calls/history.js';
 import type {OutgoingRequest} from '../calls/outgoing.js';
 import type {CallHistory} from '../calls/past-calls.js';
+import type {RingSettings} from '../calls/line-ring.js';
 import type {Reach} from '../calls/reach.js';
 import type {StateOption} from '../calls/state-options.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../calls/types.js';
@@ -70,6 +71,8 @@ export interface Desk {
   dial(text: string, origin?: DialOrigin): void;
   /** Everybody in the agent's phone books, read anew. Rejects with DeskError. */
   contacts(): Promise<readonly Callable[]>;
+  /** How each line rings, and what sets it; undefined when it could not be loaded. Never rejects. */
+  rings(): Promise<RingSettings | undefined>;
   /** Somebody wants to look at the history. */
   openHistory(): void;
   /** Somebody has looked at it. */

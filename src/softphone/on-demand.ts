@@ -1,6 +1,6 @@
 import {Store, type Readable} from '../base/store.js';
 import {DeskError} from '../base/errors.js';
-import type {EndedLeg, Leg, MicrophoneState, Registration, SoftphonePort} from './types.js';
+import type {EndedLeg, Leg, MicrophoneState, Registration, RingStyle, SoftphonePort} from './types.js';
 
 /**
  * A softphone that is loaded when the agent's voice is to go through this browser, and not before: with a desk phone
@@ -75,8 +75,8 @@ export class OnDemandSoftphone implements SoftphonePort {
     this.#engine?.setSilenced(legId, silenced);
   }
 
-  ring(on: boolean, soft?: boolean): void {
-    this.#engine?.ring(on, soft);
+  ring(on: boolean, soft?: boolean, style?: RingStyle): void {
+    this.#engine?.ring(on, soft, style);
   }
 
   checkLink(): void {

@@ -14,7 +14,7 @@ import type {PermissionSource} from './permission.js';
 import {ReadyMedia} from './ready-media.js';
 import {Ringer} from './ringer.js';
 import {SoundGate} from './sound-gate.js';
-import type {EndedLeg, Leg, MicrophoneState, Registration, SoftphonePort} from './types.js';
+import type {EndedLeg, Leg, MicrophoneState, Registration, RingStyle, SoftphonePort} from './types.js';
 import type {VoiceMonitor} from './voice-monitor.js';
 
 /** One line rings at most this often at once; further calls are busy. */
@@ -152,8 +152,8 @@ class Softphone implements SoftphonePort {
     return this.#find(legId).then((session) => session.sendDigits(digits));
   }
 
-  ring(on: boolean, soft?: boolean): void {
-    this.#ringer.ring(on, soft);
+  ring(on: boolean, soft?: boolean, style?: RingStyle): void {
+    this.#ringer.ring(on, soft, style);
   }
 
   checkLink(): void {

@@ -62,6 +62,16 @@ export interface EndedLeg {
 
 export type MicrophoneState = 'idle' | 'live' | 'denied' | 'missing' | 'busy';
 
+/** How a line rings. Anything absent is ours. The tone is made on the spot, so that no file is loaded when a call comes. */
+export interface RingStyle {
+  /** One round of it, three seconds: when each note begins (s), and its pitch (Hz). Notes last 0.15 s. */
+  readonly notes?: readonly (readonly [start: number, hz: number])[] | undefined;
+  /** Of a note, where 1 is as loud as can be. */
+  readonly level?: number;
+  /** Id of the output device; the computer's default when absent, empty or gone. */
+  readonly device?: string;
+}
+
 export interface SoftphonePort {
   readonly registration: Readable<Registration>;
   /** Numbers of the further lines that are registered now. */
@@ -94,8 +104,11 @@ export interface SoftphonePort {
   /** Holds the far end, or takes it back (RFC 3264 section 8.4). Resolves when it has agreed. */
   setHeld(legId: string, held: boolean): Promise<void>;
   sendDigits(legId: string, digits: string): Promise<void>;
-  /** Starts or stops the ring tone, or the soft tone of a call that waits; the port keeps at most one of the two. */
-  ring(on: boolean, soft?: boolean): void;
+  /**
+   * Starts or stops the ring tone, or the soft tone of a call that waits; the port keeps at most one of the two. The same
+   * `style` object means the same sound; the soft tone has its own.
+   */
+  ring(on: boolean, soft?: boolean, style?: RingStyle): void;
   /** The way to the edge may be dead without a word, as after a sleep: looks at once. */
   checkLink(): void;
   /** Called from a press: lets sound out where the browser waits for one. */

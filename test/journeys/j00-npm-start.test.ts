@@ -37,7 +37,7 @@ function npmStart(port: number, ...flags: string[]): {child: ChildProcess; print
 describe('npm start: one command, one real call', () => {
   let browser: Browser;
   const agentTone = drawTone();
-  before(async () => (browser = await launchChromium(toneFile(agentTone))));
+  before(async () => (browser = await launchChromium({microphone: toneFile(agentTone)})));
   after(() => browser.close());
 
   test('prints one line with the address, answers /healthz, and the first caller is heard both ways; Ctrl-C ends it cleanly', async () => {

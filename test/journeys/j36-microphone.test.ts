@@ -8,7 +8,7 @@ import {liveMicrophones, plugIn, unplug} from '../support/node/watch.js';
 for (const deployment of deployments) {
   describe(`J36: the microphone is denied, or there is none (${deployment})`, () => {
     let stage: Stage;
-    before(async () => (stage = await Stage.open(['--deployment', deployment], true)));
+    before(async () => (stage = await Stage.open(['--deployment', deployment], {asksFirst: true})));
     afterEach(() => stage.curtain());
     after(() => stage.close());
 

@@ -6,7 +6,8 @@ export const fieldStyle = css`
     display: flex;
     gap: 6px;
   }
-  input {
+  input,
+  select {
     flex: 1;
     min-inline-size: 0;
     min-block-size: 36px;

@@ -58,6 +58,7 @@ export function deskOver(rest: FakeRest, options: Pick<DeskOptions, 'clock'> & P
 export async function begun({desk}: ReturnType<typeof deskOver>, rest: FakeRest): Promise<void> {
   await until('the agent', () => desk.agent.state !== undefined);
   await until('calls have buttons', () => desk.controlsFor(aCall()).end.visible);
+  await desk.rings();
   await turns();
   rest.sent.length = 0;
 }

@@ -5,6 +5,7 @@ import type {DialOrigin, DialPolicy} from '../../../src/calls/dial.js';
 import type {DigitRun} from '../../../src/calls/digits-queue.js';
 import type {CallHistory} from '../../../src/calls/past-calls.js';
 import type {HistoryEntry} from '../../../src/calls/history.js';
+import {plainRing, type LineRing, type RingDevice, type RingSettings} from '../../../src/calls/line-ring.js';
 import type {OutgoingRequest} from '../../../src/calls/outgoing.js';
 import type {Reach} from '../../../src/calls/reach.js';
 import type {AudioLeg, Call, CallCommand, Controls, Line} from '../../../src/calls/types.js';
@@ -95,6 +96,13 @@ export class FakeDesk implements Desk {
     return this.people ? Promise.resolve(this.people) : Promise.reject(new Error('out of service'));
   }
 
+  /** Undefined: could not be loaded. */
+  ringSettings: RingSettings | undefined = new FakeRings();
+
+  rings(): Promise<RingSettings | undefined> {
+    return Promise.resolve(this.ringSettings);
+  }
+
   openHistory(): void {
     this.historyOpened = true;
   }
@@ -116,6 +124,35 @@ export class FakeDesk implements Desk {
   }
 
   stop(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** Rings whose devices a test sets. */
+export class FakeRings implements RingSettings {
+  readonly rings = new Store<ReadonlyMap<number, LineRing>>(new Map());
+  readonly devices = new Store<readonly RingDevice[] | undefined>([
+    {id: 'h', name: 'Headset'},
+    {id: 's', name: 'Speakers'},
+  ]);
+  readonly kept = new Store(true);
+  /** Lines whose ring was tried. */
+  readonly tested: number[] = [];
+
+  set(line: number, ring: LineRing): void {
+    this.rings.update((rings) => new Map([...rings, [line, ring]]));
+  }
+
+  /** Sets only part of a line's ring. */
+  give(line: number, part: Partial<LineRing>): void {
+    this.set(line, {...plainRing, ...part});
+  }
+
+  test(line: number): void {
+    this.tested.push(line);
+  }
+
+  look(): Promise<void> {
     return Promise.resolve();
   }
 }

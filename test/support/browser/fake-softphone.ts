@@ -4,6 +4,7 @@ import type {
   Leg,
   MicrophoneState,
   Registration,
+  RingStyle,
   SoftphonePort,
 } from '../../../src/softphone/types.js';
 
@@ -22,6 +23,8 @@ export class FakeSoftphone implements SoftphonePort {
   ringing = false;
   /** What sounds is the soft tone of a call that waits. */
   soft = false;
+  /** How it rings; undefined: as every line does unasked. */
+  style: RingStyle | undefined;
   /** Legs that are silenced now. */
   readonly silenced = new Set<string>();
   /** What becomes of answering, ending and sending digits. */
@@ -70,7 +73,8 @@ export class FakeSoftphone implements SoftphonePort {
     return this.outcome();
   }
 
-  ring(on: boolean, soft = false): void {
+  ring(on: boolean, soft = false, style?: RingStyle): void {
+    this.style = style;
     this.ringing = on;
     this.soft = on && soft;
   }

@@ -303,8 +303,20 @@ export class DesktopPage {
     await session.detach();
   }
 
+  /** Chooses an entry of the list with that name, by keyboard: nothing else opens the lists of every system alike. */
+  async choose(name: string, entry: string): Promise<void> {
+    await this.focus('combobox', name);
+    await this.page.keyboard.type(entry);
+  }
+
+  /** Puts the focus there, by Tab. */
+  async focus(role: string, name: string): Promise<void> {
+    await this.shown(role, name);
+    await this.#tabTo(await this.gadget(), role, name, false);
+  }
+
   /** Presses a key where the focus is. */
-  async pressKey(key: 'Enter'): Promise<void> {
+  async pressKey(key: 'Enter' | 'ArrowLeft' | 'Escape'): Promise<void> {
     await this.page.keyboard.press(key);
   }
 
@@ -324,6 +336,12 @@ export class DesktopPage {
     const {origin} = new URL(this.page.url());
     // what is not in the list is denied
     await this.page.browserContext().overridePermissions(origin, setting === 'granted' ? ['microphone'] : []);
+  }
+
+  /** Loads the desktop again, as F5 does; its connections begin anew. */
+  async reload(): Promise<void> {
+    this.watched.sockets.length = 0;
+    await this.page.reload();
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {launchChromium, type Browser} from './chromium.js';
+import {launchChromium, type Browser, type BrowserWishes} from './chromium.js';
 import {DesktopPage, throughBrowser, type SignIn} from './desktop-page.js';
 import {StandinProcess, type Spectrum} from './standin-process.js';
 import {drawTone, hasTone, lacksTone, toneFile} from './tones.js';
@@ -20,12 +20,14 @@ export class Stage {
     this.agentTone = agentTone;
   }
 
-  /** @param asksFirst the microphone's permission counts; otherwise every request for it is granted */
-  static async open(flags: readonly string[] = [], asksFirst = false): Promise<Stage> {
+  static async open(
+    flags: readonly string[] = [],
+    wishes: Omit<BrowserWishes, 'microphone'> = {},
+  ): Promise<Stage> {
     const agentTone = drawTone();
     const [standin, browser] = await Promise.all([
       StandinProcess.start(flags),
-      launchChromium(toneFile(agentTone), asksFirst),
+      launchChromium({...wishes, microphone: toneFile(agentTone)}),
     ]);
     return new Stage(standin, browser, agentTone);
   }
