@@ -6,6 +6,8 @@ export interface SettingsWishes {
   readonly hold: string | undefined;
   /** How many lines the browser has, e.g. `8`; one when absent. */
   readonly lines: string | undefined;
+  /** Seconds that a safe transfer waits for an answer, e.g. `8`. */
+  readonly safe: string | undefined;
 }
 
 /** What the further lines of a browser are called; 82001 is 81001's second line. */
@@ -23,7 +25,7 @@ const furtherLines = ['Personal', 'Sales', 'Returns', 'Lab', 'Reception', 'Night
 export function gadgetSettings(
   deployment: 'CCE' | 'CCX',
   servers: readonly string[],
-  {processing, hold, lines}: SettingsWishes,
+  {processing, hold, lines, safe}: SettingsWishes,
 ): object {
   const plain = {echoCancellation: false, noiseSuppression: false, autoGainControl: false};
   const [amber = 60, red = 120] = hold === undefined ? [] : hold.split(',').map(Number);
@@ -42,5 +44,6 @@ export function gadgetSettings(
     ...(servers.length > 1 ? {finesseServers: servers} : {}),
     ronaSeconds: 20,
     holdWarning: {amber, red},
+    ...(safe === undefined ? {} : {safeTransferSeconds: Number(safe)}),
   };
 }

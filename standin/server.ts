@@ -141,6 +141,7 @@ function nodeRoutes(node: Node, system: () => SystemFacts, shared: SharedParts):
         processing: context.req.query('processing'),
         lines: context.req.query('lines'),
         hold: context.req.query('hold'),
+        safe: context.req.query('safe'),
       }),
     ),
   );

@@ -40,7 +40,8 @@ export class BlindTransfer {
     const kind = kindOfNumber(to);
     if (kind === 'queue') this.#toQueue(call, party, to);
     else if (kind === 'unknown' || target === agent) this.#failed(agent, call, requestId, 'not-found');
-    else if (target && this.#parts.devices.isBusy(target)) this.#failed(agent, call, requestId, 'busy');
+    else if (this.#parts.devices.isBusyAt(to) || (target && this.#parts.devices.isBusy(target)))
+      this.#failed(agent, call, requestId, 'busy');
     else this.#ring(agent, call, to, target, requestId);
   }
 
