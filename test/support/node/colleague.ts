@@ -33,15 +33,20 @@ export class Colleague {
     return new Colleague(standin, extension);
   }
 
-  /** Takes the phone off the hook when it rings, and speaks with this tone. */
-  async pickUp(tone: number): Promise<void> {
+  /** Whoever sits at a desk phone of the site, and signs in nowhere. */
+  static at(standin: StandinProcess, extension: string): Colleague {
+    return new Colleague(standin, extension);
+  }
+
+  /** Takes the phone off the hook when it rings, and speaks with this tone; `level` is its RMS. */
+  async pickUp(tone: number, level = 0.2): Promise<void> {
     await this.rings();
     await this.#standin.post(`phones/${this.extension}/pick-up`);
     await until(
       'the colleague talks',
       async () => (await partOf(this.#standin, this.extension)) === 'ACTIVE',
     );
-    await this.#standin.post(`phones/${this.extension}/voice`, {voice: {tone}});
+    await this.#standin.post(`phones/${this.extension}/voice`, {voice: {tone, level}});
   }
 
   async rings(): Promise<void> {
