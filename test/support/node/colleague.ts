@@ -81,7 +81,11 @@ export const endAt = (stage: Stage, address: string, tone: number): End => ({
   name: address,
   tone,
   heard: async () => {
-    for (const {id} of await callsOf(stage.standin, address)) {
+    const isActive = ({parties}: WorldCall) =>
+      parties.some((party) => party.address === address && party.state === 'ACTIVE');
+    const calls = await callsOf(stage.standin, address);
+    // on a desk phone each call has a leg of its own, and one is talked in
+    for (const {id} of [...calls].sort((a, b) => Number(isActive(b)) - Number(isActive(a)))) {
       const heard = await stage.heardBy(id, address).catch(() => undefined);
       if (heard) return heard;
     }
