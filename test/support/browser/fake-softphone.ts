@@ -65,6 +65,11 @@ export class FakeSoftphone implements SoftphonePort {
     return this.outcome();
   }
 
+  join(legIds: readonly string[]): Promise<void> {
+    this.asked.push(`join ${legIds.join(' ')}`);
+    return this.outcome();
+  }
+
   ring(on: boolean, soft = false): void {
     this.ringing = on;
     this.soft = on && soft;
