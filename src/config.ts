@@ -95,6 +95,8 @@ const schema = v.strictObject({
   autoAnswer: v.optional(v.unknown()),
   /** How long the platform lets a routed call ring; only to show the time that is left. */
   ronaSeconds: v.optional(seconds(600)),
+  /** How long a safe transfer waits for an answer; 20 when absent. */
+  safeTransferSeconds: v.optional(seconds(600)),
   holdWarning: v.optional(
     v.strictObject({amber: v.optional(seconds(day), 60), red: v.optional(seconds(day), 120)}),
     {amber: 60, red: 120},

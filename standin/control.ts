@@ -34,10 +34,11 @@ const faultKinds: ReadonlySet<string> = new Set<keyof FaultOrder>([
 
 const text = (value: unknown, byDefault = ''): string => (typeof value === 'string' ? value : byDefault);
 
-/** `{tone: Hz}`, `"speech"` or `"silence"`; speech when it is anything else. */
+/** `{tone: Hz, level}`, `"speech"` or `"silence"`; speech when it is anything else. */
 function voiceOf(value: unknown): Voice {
   if (typeof value === 'object' && value !== null && 'tone' in value && typeof value.tone === 'number') {
-    return {kind: 'tone', hz: value.tone};
+    const level = 'level' in value && typeof value.level === 'number' ? {level: value.level} : {};
+    return {kind: 'tone', hz: value.tone, ...level};
   }
   return value === 'silence' ? {kind: 'silence'} : {kind: 'speech'};
 }
@@ -102,6 +103,7 @@ export function controlRoutes(options: ControlOptions): Hono {
   app.get('/calls/:id/audio', (context) => {
     const call = world.calls.get(context.req.param('id'));
     if (!call) return context.json({error: 'no such call'}, 404);
+    const peaks = Number(context.req.query('peaks') ?? 3);
     const legs = call.parties.flatMap((party) => {
       if (party.legId === undefined) return [];
       return [
@@ -109,7 +111,7 @@ export function controlRoutes(options: ControlOptions): Hono {
           address: party.address,
           agentId: party.agentId ?? '',
           legId: party.legId,
-          ...phones.listen(party.legId),
+          ...phones.listen(party.legId, peaks),
         },
       ];
     });

@@ -10,6 +10,8 @@ export interface SettingsWishes {
   readonly lines: string | undefined;
   /** `by-hand`: the permanent call of a nailed connection rings and is answered by the agent. */
   readonly nailed?: string | undefined;
+  /** Seconds that a safe transfer waits for an answer, e.g. `8`. */
+  readonly safe: string | undefined;
 }
 
 /** What the further lines of a browser are called; 82001 is 81001's second line. */
@@ -27,7 +29,7 @@ const furtherLines = ['Personal', 'Sales', 'Returns', 'Lab', 'Reception', 'Night
 export function gadgetSettings(
   deployment: 'CCE' | 'CCX',
   servers: readonly string[],
-  {processing, hold, lines, nailed}: SettingsWishes,
+  {processing, hold, lines, nailed, safe}: SettingsWishes,
 ): object {
   const plain = {echoCancellation: false, noiseSuppression: false, autoGainControl: false};
   const [amber = 60, red = 120] = hold === undefined ? [] : hold.split(',').map(Number);
@@ -47,5 +49,6 @@ export function gadgetSettings(
     ...(servers.length > 1 ? {finesseServers: servers} : {}),
     ronaSeconds: 20,
     holdWarning: {amber, red},
+    ...(safe === undefined ? {} : {safeTransferSeconds: Number(safe)}),
   };
 }

@@ -334,6 +334,27 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'safe transfer',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(5)}));
+      const dialog = dialogFor('RETRIEVE', 'DROP');
+      desk.calls.set([
+        {
+          ...waiting,
+          since: ago(5),
+          dialog,
+          together: {...waiting.together, ...alone, partner: 'call-2', handingTo: '42017'},
+        },
+        {
+          ...consult,
+          state: 'dialing',
+          dialog: dialogFor('DROP'),
+          together: {...alone, roster: [other], partner: 'call-1', consult: true, answerWithin: 20},
+        },
+      ]);
+    },
+  },
+  {
     name: 'handing on',
     set: (desk) => {
       desk.agent.set(anAgent({state: 'HOLD', since: ago(5)}));

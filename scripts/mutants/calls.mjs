@@ -34,6 +34,15 @@ const nailed = (ids, from, to, lost) => ({
   tests: ['test/calls/nailed-leg.test.ts'],
 });
 
+const safe = (from, to, lost) => ({
+  ids: ['F-55'],
+  file: 'src/calls/safe-transfer.ts',
+  from,
+  to,
+  lost,
+  tests: ['test/calls/safe-transfer.test.ts'],
+});
+
 /** @type {readonly import('./all.mjs').Mutant[]} */
 export const callMutants = [
   nailed(
@@ -201,5 +210,38 @@ export const callMutants = [
 `,
     '',
     'Input of any length is looked at.',
+  ),
+  safe(
+    `      else this.#end(safe, 'finesse/transfer-refused');
+    } else if`,
+    `      else this.#finish();
+    } else if`,
+    'Whoever answered is gone in the middle of a transfer, and the caller is left on hold without a word.',
+  ),
+  safe(
+    `else if (!asked) this.#end(safe, safe.taken ? undefined : 'finesse/transfer-refused');
+    else if ([caller`,
+    `else if (!asked) this.#finish();
+    else if ([caller`,
+    'A leg that fails right after the answer leaves the caller on hold.',
+  ),
+  safe(
+    `      if (caller.pending) return;
+      // refused`,
+    `      // refused`,
+    'The caller is taken back while the transfer may still be done.',
+  ),
+  safe(
+    `if (caller?.state === 'held') this.#options.onNotice('desk/caller-waits');
+    else if`,
+    `if (caller?.state === 'held') void 0;
+    else if`,
+    'A caller who could not be resumed waits on hold without a word.',
+  ),
+  safe(
+    `      onNotice('finesse/transfer-refused');
+      this.#finish();`,
+    `      this.#finish();`,
+    'A transfer that Finesse does not allow after the answer is given up without a word.',
   ),
 ];

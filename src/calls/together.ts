@@ -22,6 +22,8 @@ export interface Together {
   readonly elsewhere: boolean;
   /** Who is being called to take it over at once; undefined: nobody. */
   readonly handingTo: string | undefined;
+  /** Whoever is called here takes the partner over when they answer in time, else the caller comes back; seconds. */
+  readonly answerWithin?: number | undefined;
 }
 
 const over: readonly ParticipantState[] = ['DROPPED', 'WRAP_UP'];

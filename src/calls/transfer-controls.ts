@@ -25,6 +25,8 @@ export interface TransferControl {
 /** What one call allows on its own. */
 export interface TransferControls {
   readonly consult: TransferControl;
+  /** Handed over when somebody answers. */
+  readonly safe: TransferControl;
   readonly now: TransferControl;
   /** Of any other participant. */
   readonly drop: TransferControl;
@@ -65,10 +67,12 @@ export function transferControlsFor(call: Call, context: TransferContext): Trans
   const because: TransferWhyNot =
     partner !== undefined ? 'consult-under-way' : call.state === 'held' ? 'held' : 'not-allowed';
   const full = roster.length >= mostOthers;
+  const consult = full
+    ? ({enabled: false, why: 'full'} as const)
+    : judge('CONSULT_CALL', because === 'not-allowed' && conference ? 'not-controller' : because);
   return {
-    consult: full
-      ? {enabled: false, why: 'full'}
-      : judge('CONSULT_CALL', because === 'not-allowed' && conference ? 'not-controller' : because),
+    consult,
+    safe: conference ? {enabled: false, why: 'in-conference'} : consult,
     now: judge('TRANSFER_SST', conference ? 'in-conference' : because),
     drop: judge('PARTICIPANT_DROP', deployment === 'CCX' ? 'drop-platform' : 'drop-setting'),
   };

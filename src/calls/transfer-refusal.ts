@@ -29,6 +29,7 @@ export function transferRefusal(
     error !== undefined && (error.message.includes(name) || error.data.trim() === number);
   switch (type) {
     case 'consult':
+    case 'transfer-safe':
     case 'transfer-now':
       if (error?.type === 'Invalid Destination') return 'finesse/transfer-bad-destination';
       return targets.find(([name, number]) => is(name, number))?.[2] ?? 'finesse/transfer-refused';

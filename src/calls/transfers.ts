@@ -1,21 +1,28 @@
 /** Consult, transfer, conference: what makes one call of two, or hands one on. Loaded with the first call. */
+import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Readable} from '../base/store.js';
 import type {FinesseClient} from '../finesse/client.js';
 import {FinesseError, type ApiError} from '../finesse/errors.js';
-import type {Agent, DialogAction} from '../finesse/types.js';
+import type {Agent, Connection, DialogAction} from '../finesse/types.js';
 import {normaliseDialString, type DialPolicy} from './dial.js';
+import {SafeTransfers, safeTransferSeconds} from './safe-transfer.js';
 import {SharedLeg} from './shared-leg.js';
 import {partnerOf, rosterOf, type Together} from './together.js';
 import {transferRefusal, type TransferRefusal} from './transfer-refusal.js';
 import type {Call, CallCommand} from './types.js';
 
 export interface TransfersOptions {
+  readonly clock: Clock;
   readonly finesse: {
     readonly client: Pick<FinesseClient, 'send'>;
     readonly agent: Readable<Agent | undefined>;
+    readonly connection: Readable<Connection>;
   };
-  readonly settings: {readonly dial?: DialPolicy | undefined};
+  readonly settings: {
+    readonly dial?: DialPolicy | undefined;
+    readonly safeTransferSeconds?: number | undefined;
+  };
   readonly onNotice: (code: string) => void;
 }
 
@@ -38,6 +45,7 @@ interface Handing {
 
 const actions: Partial<Record<CallCommand['type'], DialogAction>> = {
   consult: 'CONSULT_CALL',
+  'transfer-safe': 'CONSULT_CALL',
   'transfer-now': 'TRANSFER_SST',
   transfer: 'TRANSFER',
   conference: 'CONFERENCE',
@@ -57,6 +65,7 @@ export class Transfers {
   /** A consult that is being ended, and the call the agent goes back to. */
   readonly #returns = new Map<string, string>();
   readonly #names = new Map<string, string>();
+  readonly #safe: SafeTransfers;
   #base: readonly Call[] = [];
   #dressed: readonly Call[] = [];
   #wasHanding = '';
@@ -64,6 +73,16 @@ export class Transfers {
   constructor(options: TransfersOptions, desk: TransfersDesk) {
     this.#options = options;
     this.#desk = desk;
+    const {clock, settings, finesse, onNotice} = options;
+    this.#safe = new SafeTransfers({
+      clock,
+      onNotice,
+      extension: () => this.#extension,
+      finesseLive: () => finesse.connection.state === 'live',
+      limit: (settings.safeTransferSeconds ?? safeTransferSeconds) * 1_000,
+      perform: (callId, command) => desk.perform(callId, command),
+      look: () => desk.look(),
+    });
     setTimeout(() => desk.look());
   }
 
@@ -74,15 +93,19 @@ export class Transfers {
   /** The calls, with what is lent and what belongs together; the same array while nothing changed. */
   dress(base: readonly Call[]): readonly Call[] {
     const handing = [...this.#handing.keys()].join();
-    if (base === this.#base && handing === this.#wasHanding) return this.#dressed;
+    // one that waits for an answer looks at each change, also of the connection
+    if (base === this.#base && handing === this.#wasHanding && !this.#safe.active) return this.#dressed;
     this.#base = base;
     this.#wasHanding = handing;
     for (const {peer} of base) if (peer.name !== '') this.#names.set(peer.number, peer.name);
     const calls = this.#legs.lend(base);
     const before = new Map(this.#dressed.map((call) => [call.id, call]));
-    this.#dressed = calls.map((call) =>
+    const dressed = calls.map((call) =>
       keep({...call, together: this.#together(call, calls)}, before.get(call.id)),
     );
+    const same =
+      dressed.length === this.#dressed.length && dressed.every((call, n) => call === this.#dressed[n]);
+    if (!same) this.#dressed = dressed;
     queueMicrotask(() => this.#onCalls(this.#dressed));
     return this.#dressed;
   }
@@ -95,6 +118,7 @@ export class Transfers {
     const toAddress = 'number' in command ? this.#number(command.number) : undefined;
     if (command.type === 'transfer-now')
       this.#handing.set(call.id, {requestId, number: toAddress ?? '', begun: false});
+    if (command.type === 'transfer-safe') this.#safe.begin(call.id, toAddress ?? '', this.#dressed);
     const partner = call.together?.partner;
     if (command.type === 'back' && partner !== undefined) this.#returns.set(call.id, partner);
     this.#asked.set(requestId, {command});
@@ -125,6 +149,7 @@ export class Transfers {
     const {roster = []} = call.together ?? {};
     switch (command.type) {
       case 'consult':
+      case 'transfer-safe':
       case 'transfer-now':
         // held: it is on its way, and how it ends is told by itself
         return call.state !== 'talking';
@@ -161,6 +186,7 @@ export class Transfers {
       const waiting = calls.find(({id}) => id === customer);
       if (waiting?.state === 'held') this.#desk.perform(customer, {type: 'resume'});
     }
+    this.#safe.onCalls(calls);
   }
 
   /** A later notification refused a request. True when nobody took a call over: it is the agent's again. */
@@ -196,7 +222,8 @@ export class Transfers {
       elsewhere: calls.some(
         ({leg, state}) => leg?.id === call.leg?.id && (state === 'talking' || state === 'dialing'),
       ),
-      handingTo: this.#handing.get(call.id)?.number,
+      handingTo: this.#handing.get(call.id)?.number ?? this.#safe.askedFor(call.id),
+      answerWithin: this.#safe.limitOf(call.id),
     };
   }
 

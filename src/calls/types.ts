@@ -29,6 +29,8 @@ export type CallCommand =
   | {readonly type: 'wrap-up-reason'; readonly label: string}
   /** Hold this call and call somebody about it. */
   | {readonly type: 'consult'; readonly number: string}
+  /** Hand this call to somebody when they answer; if they don't, it comes back. */
+  | {readonly type: 'transfer-safe'; readonly number: string}
   /** Hand this call to somebody, without talking to them first. */
   | {readonly type: 'transfer-now'; readonly number: string}
   /** Make one call of this one and its partner, and leave it. */

@@ -150,6 +150,7 @@ export class DeskCallPair extends LitElement {
     const consult = call.together?.consult === true;
     if (!consult && call.state !== 'held') return nothing;
     const controls = pairControlsFor(call, other, this.#context);
+    if (call.together?.answerWithin !== undefined) return this.#renderSafe(call, other, controls);
     return html`<div class="block" role="group" aria-label=${msg(str`With ${peerTitle(other)}`)}>
       ${this.#renderHearing(controls)}
       <div class="choices">
@@ -159,6 +160,18 @@ export class DeskCallPair extends LitElement {
         ${consult ? this.#renderBack(call, controls.back) : nothing}
       </div>
       ${this.#renderWhy(consult ? [controls.complete, controls.join, controls.swap] : [controls.complete, controls.join])}
+    </div>`;
+  }
+
+  /** What comes next does so by itself; the agent can only take the caller back. */
+  #renderSafe(call: Call, other: Call, controls: PairControls) {
+    const seconds = call.together?.answerWithin ?? 0;
+    return html`<div class="block" role="group" aria-label=${msg(str`With ${peerTitle(other)}`)}>
+      ${this.#renderHearing(controls)}
+      <div class="choices">${this.#renderBack(call, controls.back)}</div>
+      <p class="why">
+        ${msg(str`The caller goes over when they answer, or is back with you after ${seconds} seconds.`)}
+      </p>
     </div>`;
   }
 

@@ -21,7 +21,9 @@ export type DeskErrorCode =
   | 'desk/nailed-lost'
   | 'desk/nailed-rings'
   | 'desk/still-rings'
-  | 'desk/still-held';
+  | 'desk/still-held'
+  | 'desk/caller-waits'
+  | 'desk/caller-left';
 
 /** Every code that has words of its own; a new one without words does not compile. */
 export type ErrorCode =
@@ -231,6 +233,16 @@ const texts = {
     title: msg('The call was not handed on'),
     still: msg('All calls are as shown.'),
     advice: msg('Look at the state of the calls and try again.'),
+  }),
+  'desk/caller-waits': () => ({
+    title: msg('The call was not handed on, and the caller waits on hold'),
+    still: msg('Nobody was lost.'),
+    advice: msg('Resume the call when you are free.'),
+  }),
+  'desk/caller-left': () => ({
+    title: msg('The caller hung up before anybody took over'),
+    still: msg('Nobody is called for them any more.'),
+    advice: msg('Call them back if it matters.'),
   }),
   'finesse/conference-full': () => ({
     title: msg('The conference has no room for more people'),

@@ -1,7 +1,11 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {normaliseDialString, type DialResult} from '../calls/dial.js';
-import {transferControlsFor, type TransferControl} from '../calls/transfer-controls.js';
+import {
+  transferControlsFor,
+  type TransferControl,
+  type TransferControls,
+} from '../calls/transfer-controls.js';
 import type {Call, CallCommand} from '../calls/types.js';
 import {refusalText} from './dial-words.js';
 import {CallCommandEvent} from './events.js';
@@ -12,8 +16,12 @@ import {whyNoTransferText} from './transfer-text.js';
 import {button, buttonStyle} from './ui/button.js';
 import {fieldStyle} from './ui/field.js';
 
+type Choices = Pick<TransferControls, 'consult' | 'safe' | 'now'>;
+type Choice = 'consult' | 'transfer-safe' | 'transfer-now';
+
 /**
- * `<desk-transfer-panel>`: whom to ask, or to hand the call to. Enter talks first; Shift and Enter hands over at once.
+ * `<desk-transfer-panel>`: whom to ask, or to hand the call to. Enter talks first; Shift and Enter hands over at
+ * once, Control and Enter when they answer.
  * It has the focus when it appears: somebody asked for it.
  */
 export class DeskTransferPanel extends LitElement {
@@ -38,11 +46,18 @@ export class DeskTransferPanel extends LitElement {
         flex-wrap: wrap;
       }
       input {
-        flex-basis: 12em;
+        flex-basis: 100%;
       }
       .button {
         flex: 1 1 7em;
-        max-inline-size: 12em;
+      }
+      @container (min-width: 37em) {
+        input {
+          flex-basis: 12em;
+        }
+        .button {
+          flex: 0 1 9em;
+        }
       }
     `,
   ];
@@ -62,7 +77,7 @@ export class DeskTransferPanel extends LitElement {
     const desk = this.#agent.desk;
     if (call === undefined || desk === undefined) return nothing;
     const context = transferContext(this.#agent.value, this.#health.value, this.#deployment.value);
-    const {consult, now} = transferControlsFor(call, context);
+    const {consult, safe, now} = transferControlsFor(call, context);
     const result = this.text.trim() === '' ? undefined : this.#read();
     const wrong = result?.ok === false;
     return html`<div role="group" aria-label=${msg('Transfer or add somebody')}>
@@ -78,21 +93,17 @@ export class DeskTransferPanel extends LitElement {
           placeholder=${msg('Transfer to')}
           .value=${this.text}
           @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)}
-          @keydown=${(event: KeyboardEvent) => this.#onKeydown(event, consult, now)}
+          @keydown=${(event: KeyboardEvent) => this.#onKeydown(event, {consult, safe, now})}
         />
         ${this.#renderChoice(msg('Talk first'), 'consult', consult, result)}
+        ${this.#renderChoice(msg('When answered'), 'transfer-safe', safe, result)}
         ${this.#renderChoice(msg('Transfer now'), 'transfer-now', now, result)}
       </div>
-      <p id="hint" class="hint ${wrong ? 'wrong' : ''}">${this.#hint(result, consult, now)}</p>
+      <p id="hint" class="hint ${wrong ? 'wrong' : ''}">${this.#hint(result, {consult, safe, now})}</p>
     </div>`;
   }
 
-  #renderChoice(
-    words: string,
-    type: 'consult' | 'transfer-now',
-    control: TransferControl,
-    result: DialResult | undefined,
-  ) {
+  #renderChoice(words: string, type: Choice, control: TransferControl, result: DialResult | undefined) {
     return button({
       words,
       tone: 'accent',
@@ -104,13 +115,16 @@ export class DeskTransferPanel extends LitElement {
     });
   }
 
-  #hint(result: DialResult | undefined, consult: TransferControl, now: TransferControl): string {
+  #hint(result: DialResult | undefined, {consult, safe, now}: Choices): string {
     if (result?.ok === false) return refusalText(result.reason);
     const why = whyNoTransferText(consult.why);
     if (why !== undefined) return why;
-    const notNow = whyNoTransferText(now.why);
+    const notNow = whyNoTransferText(now.why ?? safe.why);
     if (notNow !== undefined) return notNow;
-    if (result === undefined) return msg('The caller waits on hold while you talk first.');
+    if (result === undefined)
+      return msg(
+        'The caller waits on hold while you talk first. “When answered” hands over by itself; if nobody answers, the caller is back with you.',
+      );
     return msg(str`Will call ${result.number}`);
   }
 
@@ -119,17 +133,18 @@ export class DeskTransferPanel extends LitElement {
     return normaliseDialString(this.text, 'keypad', this.#agent.desk?.dialPolicy);
   }
 
-  #onKeydown(event: KeyboardEvent, consult: TransferControl, now: TransferControl): void {
+  #onKeydown(event: KeyboardEvent, {consult, safe, now}: Choices): void {
     // digits typed here are for this field, not for the call
     event.stopPropagation();
     if (event.key !== 'Enter' || event.isComposing) return;
     event.preventDefault();
     if (event.repeat) return;
     if (event.shiftKey) this.#send('transfer-now', now);
+    else if (event.ctrlKey) this.#send('transfer-safe', safe);
     else this.#send('consult', consult);
   }
 
-  #send(type: 'consult' | 'transfer-now', control: TransferControl): void {
+  #send(type: Choice, control: TransferControl): void {
     const result = this.#read();
     if (this.call === undefined || !control.enabled || !result.ok) return;
     const command: CallCommand = {type, number: result.number};

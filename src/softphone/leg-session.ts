@@ -36,6 +36,7 @@ export class LegSession {
   #answering = false;
   #over = false;
   #share: MicrophoneShare | undefined;
+  #mix: MediaStreamTrack | undefined;
   #audio: RemoteAudio | undefined;
 
   constructor(invitation: Invitation, parts: LegSessionParts) {
@@ -101,9 +102,26 @@ export class LegSession {
     return this.#session;
   }
 
+  /** The agent's voice, silent while muted; undefined before the agent answered. */
+  get voice(): MediaStreamTrack | undefined {
+    return this.#share?.track;
+  }
+
   /** The track to send; undefined before the agent answered. */
   get track(): MediaStreamTrack | undefined {
-    return this.#share?.track;
+    return this.#mix ?? this.voice;
+  }
+
+  /** What the far end sends. */
+  get stream(): MediaStream | undefined {
+    return this.#media()?.remoteMediaStream;
+  }
+
+  /** Sends this instead of the voice alone, made with the far ends of those legs. */
+  setMix(track: MediaStreamTrack | undefined, mixedWith: readonly string[] | undefined): void {
+    this.#mix = track;
+    this.#change({mixedWith});
+    this.#applyMicrophone();
   }
 
   /**
@@ -280,9 +298,9 @@ export class LegSession {
 
   /** Makes what is sent agree with what is shown; called after everything that could have changed it (I-06). */
   #applyMicrophone(): void {
-    const track = this.#share?.track;
-    if (!track) return;
-    track.enabled = !(this.#leg.muted || this.#leg.silenced);
+    const {voice, track} = this;
+    if (!voice || !track) return;
+    voice.enabled = !(this.#leg.muted || this.#leg.silenced);
     const sender = this.#sender();
     if (sender && sender.track !== track) {
       sender.replaceTrack(track).catch((error: unknown) => {

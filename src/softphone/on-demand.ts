@@ -67,6 +67,10 @@ export class OnDemandSoftphone implements SoftphonePort {
     return this.#required().sendDigits(legId, digits);
   }
 
+  join(legIds: readonly string[]): Promise<void> {
+    return this.#required().join(legIds);
+  }
+
   setMuted(legId: string, muted: boolean): void {
     this.#engine?.setMuted(legId, muted);
   }

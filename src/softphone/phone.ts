@@ -152,6 +152,14 @@ class Softphone implements SoftphonePort {
     return this.#find(legId).then((session) => session.sendDigits(digits));
   }
 
+  async join(legIds: readonly string[]): Promise<void> {
+    const {joinLegs} = await import('./leg-mixer.js');
+    await joinLegs(
+      this.#sessions.filter(({leg}) => legIds.includes(leg.id)),
+      this,
+    );
+  }
+
   ring(on: boolean, soft?: boolean, style?: RingStyle): void {
     this.#ringer.ring(on, soft, style);
   }

@@ -37,6 +37,8 @@ export interface Leg {
   readonly recording?: string | undefined;
   /** Our microphone is silent by command of the call: held. Apart from {@link muted}, which is the agent's wish. */
   readonly silenced: boolean;
+  /** Legs whose far ends hear this one's, and are heard by it, through this page; absent: none. */
+  readonly mixedWith?: readonly string[] | undefined;
   /** Held by ourselves, by SIP: a call on a line that Finesse does not know. */
   readonly held?: boolean;
 }
@@ -104,6 +106,8 @@ export interface SoftphonePort {
   /** Holds the far end, or takes it back (RFC 3264 section 8.4). Resolves when it has agreed. */
   setHeld(legId: string, held: boolean): Promise<void>;
   sendDigits(legId: string, digits: string): Promise<void>;
+  /** Lets the far ends of these legs hear each other; rejects with a DeskError (`media/not-joined`), and nothing changed. */
+  join(legIds: readonly string[]): Promise<void>;
   /**
    * Starts or stops the ring tone, or the soft tone of a call that waits; the port keeps at most one of the two. The same
    * `style` object means the same sound; the soft tone has its own.

@@ -134,8 +134,8 @@ export class Switch implements LegCarrier {
    * What a leg's end says and hears, measured on decoded audio (for a browser: on what came out of and went into its
    * RTP); undefined while the leg isn't up.
    */
-  listen(legId: LegId): {said: Spectrum; heard: Spectrum} | undefined {
-    return this.#mixer.listen(legId);
+  listen(legId: LegId, peaks?: number): {said: Spectrum; heard: Spectrum} | undefined {
+    return this.#mixer.listen(legId, peaks);
   }
 
   /** Changes what a desk phone or a caller says. */

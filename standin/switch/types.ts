@@ -40,7 +40,7 @@ export interface SwitchFaults {
 export interface Spectrum {
   /** RMS of the last 300 ms; 1 is full scale. */
   readonly level: number;
-  /** The strongest three peaks between 100 and 3800 Hz, strongest first; `level` is the RMS of a pure tone there. */
+  /** The strongest peaks (three, where no more are asked for) between 100 and 3800 Hz, strongest first; `level` is the RMS of a pure tone there. */
   readonly peaks: readonly {readonly hz: number; readonly level: number}[];
   /** Frames of 20 ms so far; for a browser's leg: RTP packets. */
   readonly frames: number;

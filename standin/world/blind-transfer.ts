@@ -41,6 +41,7 @@ export class BlindTransfer {
     if (kind === 'queue') this.#toQueue(call, party, to);
     else if (kind === 'unknown' || target === agent) this.#failed(agent, call, requestId, 'not-found');
     else if (
+      this.#parts.devices.isBusyAt(to) ||
       livePartiesOf(call).some(({address}) => address === to) ||
       (target && this.#parts.devices.isBusy(target))
     )

@@ -41,6 +41,11 @@ export class Devices {
     return {end: kindOfNumber(number) === 'browser' ? 'sip' : 'caller', number};
   }
 
+  /** Whether the phone at a number is busy: the telephone system says so before the contact centre hears of a call. */
+  isBusyAt(number: string): boolean {
+    return this.#core.settings.busyNumbers.split(',').includes(number);
+  }
+
   /** CCX: a CTI remote device without an active remote destination; calls to and from it fail as busy. */
   isBusy(agent: Agent): boolean {
     const {deployment, settings} = this.#core;

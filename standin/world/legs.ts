@@ -29,7 +29,10 @@ export type EndKind =
 
 /** What an end without a person says. */
 export type Voice =
-  {readonly kind: 'speech'} | {readonly kind: 'silence'} | {readonly kind: 'tone'; readonly hz: number};
+  | {readonly kind: 'speech'}
+  | {readonly kind: 'silence'}
+  /** `level`: RMS, 1 is full scale; 0.2 when absent. */
+  | {readonly kind: 'tone'; readonly hz: number; readonly level?: number};
 
 export interface LegOffer {
   readonly legId: LegId;

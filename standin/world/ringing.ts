@@ -44,6 +44,10 @@ export class Ringing {
   ringNumber(call: Call, number: string): void {
     const agent = this.#core.agents.at(number);
     const kind = kindOfNumber(number);
+    if (this.#devices.isBusyAt(number)) {
+      this.fail(call, 'busy');
+      return;
+    }
     if (agent) {
       // the telephone system says busy before the contact centre hears of the call
       if (this.#devices.isBusy(agent)) this.fail(call, 'busy');

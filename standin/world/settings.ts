@@ -10,6 +10,8 @@ export interface WorldSettings {
   wrapUpSeconds: number;
   /** CCX, Extend & Connect: whether remote destinations are active. Calls to an agent whose one is not fail as busy. */
   remoteDestinationActive: boolean;
+  /** Numbers whose phones are busy, with commas between. */
+  busyNumbers: string;
   wrapUpOnIncoming: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
   /** Parties a conference bridge has room for (Unified CM, Maximum Ad Hoc Conference). */
   conferencePartyLimit: number;
@@ -46,6 +48,7 @@ export const defaultSettings: Readonly<WorldSettings> = {
   ringSeconds: 20,
   wrapUpSeconds: 30,
   remoteDestinationActive: true,
+  busyNumbers: '',
   wrapUpOnIncoming: 'REQUIRED',
   conferencePartyLimit: 9,
   conferenceEndsWithController: false,

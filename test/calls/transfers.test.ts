@@ -8,8 +8,9 @@ import {transferRefusal} from '../../src/calls/transfer-refusal.js';
 import {Transfers} from '../../src/calls/transfers.js';
 import type {Call, CallCommand} from '../../src/calls/types.js';
 import {FinesseError} from '../../src/finesse/errors.js';
-import type {Agent, DialogAction} from '../../src/finesse/types.js';
-import {aCall, aDialog, aLeg, anAgent, aParticipant} from '../support/browser/builders.js';
+import type {Agent, Connection, DialogAction} from '../../src/finesse/types.js';
+import {ManualClock} from '../../standin/world/clock.js';
+import {aCall, aDialog, aLeg, anAgent, aParticipant, nine} from '../support/browser/builders.js';
 import {turns} from '../support/browser/finesse-builders.js';
 
 const withActions = (id: string, actions: readonly DialogAction[], part: Partial<Call> = {}): Call =>
@@ -204,7 +205,9 @@ class Stage {
   fails: DeskError | undefined;
   readonly transfers = new Transfers(
     {
+      clock: new ManualClock(nine),
       finesse: {
+        connection: new Store<Connection>('live'),
         agent: new Store<Agent | undefined>(anAgent()),
         client: {
           send: (_method, path, _root, parts) => {

@@ -89,6 +89,24 @@ describe('handing a call on', () => {
     ]);
   });
 
+  it('J08: Control and Enter, or its button, hands over when somebody answers', async () => {
+    const desk = await aDesk(talking);
+    await press(one('button', 'Transfer'));
+    await type('42017');
+    field().dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', ctrlKey: true, bubbles: true}));
+    await press(one('button', 'When answered'));
+    const safe = {what: 'perform', callId: 'call-1', command: {type: 'transfer-safe', number: '42017'}};
+    expect(desk.asked).to.deep.equal([safe, safe]);
+  });
+
+  it('J08: a conference is not handed over when somebody answers, and it says so', async () => {
+    const roster = [...alone.roster, {address: '42017', name: '', state: 'ACTIVE'} as const];
+    await aDesk({...talking, together: {...alone, roster}});
+    await press(one('button', 'Add'));
+    expect(one('button', 'When answered').getAttribute('aria-disabled')).to.equal('true');
+    expect(words()).to.contain('A conference can’t be transferred');
+  });
+
   it('J08: what can’t be dialled says why, and is not sent', async () => {
     const desk = await aDesk(talking);
     await press(one('button', 'Transfer'));
@@ -125,6 +143,19 @@ describe('a consult', () => {
     await aDesk(waits, {...consult, state: 'dialing'});
     expect(words()).to.contain('Nobody has answered yet');
     expect(one('button', 'Complete transfer').getAttribute('aria-disabled')).to.equal('true');
+  });
+
+  it('J08: one that completes itself says until when, and leaves the way back alone', async () => {
+    const dialing = {...consult, state: 'dialing' as const, dialog: dialogFor('DROP')};
+    const desk = await aDesk(held, {
+      ...dialing,
+      together: {...consult.together, ...alone, partner: 'call-1', consult: true, answerWithin: 20},
+    });
+    expect(words()).to.contain('back with you after 20 seconds');
+    expect(all('button').map(nameOf)).not.to.include('Complete transfer');
+    await press(one('button', 'Back to caller'));
+    expect(desk.asked).to.deep.equal([{what: 'perform', callId: 'call-2', command: {type: 'back'}}]);
+    await expectAccessible();
   });
 
   it('shows one filled button only', async () => {

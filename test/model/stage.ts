@@ -446,7 +446,12 @@ export class Stage {
       userId,
       settings: parseSettings(
         seat === 'browser'
-          ? gadgetSettings(site, [], {processing: undefined, hold: undefined, lines: undefined})
+          ? gadgetSettings(site, [], {
+              processing: undefined,
+              hold: undefined,
+              lines: undefined,
+              safe: undefined,
+            })
           : {},
       ),
       client: (frame) =>

@@ -303,6 +303,16 @@ describe('a single-step transfer (developer guide, Single-Step Transfer)', () =>
     assert.equal(heard(1)[2], 'Error Call Operation Failure, CF_RESOURCE_BUSY, 33');
   });
 
+  test('to a number whose phone is busy is refused as busy, and nobody rings', async () => {
+    const {signIn, talking, act, heard, world} = aFloor();
+    await signIn(2);
+    world.settings.busyNumbers = '42009,42002';
+    await talking();
+    await act(1, 1, 'TRANSFER_SST', {to: '42002'});
+    assert.equal(heard(1)[2], 'Error Call Operation Failure, CF_RESOURCE_BUSY, 33');
+    assert.deepEqual(heard(2), []);
+  });
+
   test('taken back by retrieving: the target stops ringing, nothing has failed', async () => {
     const {signIn, talking, act, heard, clock} = aFloor();
     await signIn(2);

@@ -19,7 +19,7 @@ export class VoiceEnd implements AudioEnd {
         this.#saying = undefined;
         return;
       case 'tone':
-        this.#saying = tone(voice.hz);
+        this.#saying = tone(voice.hz, voice.level);
         return;
       case 'beeps':
         this.#saying = beeps();

@@ -54,9 +54,9 @@ export class Mixer {
     if (seat) seat.override = sounds;
   }
 
-  listen(legId: LegId): {said: Spectrum; heard: Spectrum} | undefined {
+  listen(legId: LegId, peaks?: number): {said: Spectrum; heard: Spectrum} | undefined {
     const seat = this.#seats.get(legId);
-    return seat && {said: seat.said.measure(), heard: seat.heard.measure()};
+    return seat && {said: seat.said.measure(peaks), heard: seat.heard.measure(peaks)};
   }
 
   stop(): void {

@@ -28,14 +28,15 @@ export class SoundMeter {
     if (counts) this.#frames += 1;
   }
 
-  measure(): Spectrum {
+  /** @param most as many peaks, the strongest */
+  measure(most = 3): Spectrum {
     const samples = Float64Array.from(
       {length: WINDOW},
       (_, n) => (this.#ring[(this.#at + n) % WINDOW] ?? 0) / 32_768,
     );
     const last = samples.subarray(WINDOW - LEVEL_WINDOW);
     const level = Math.sqrt(last.reduce((sum, sample) => sum + sample * sample, 0) / LEVEL_WINDOW);
-    return {level, peaks: peaksOf(samples), frames: this.#frames};
+    return {level, peaks: peaksOf(samples).slice(0, most), frames: this.#frames};
   }
 }
 
@@ -58,7 +59,7 @@ function peaksOf(samples: Float64Array): {hz: number; level: number}[] {
     const level = (height / (WINDOW / 4)) * Math.SQRT1_2;
     if (level >= FLOOR) peaks.push({hz: ((bin + shift) * SAMPLE_RATE) / SIZE, level});
   }
-  return peaks.sort((a, b) => b.level - a.level).slice(0, 3);
+  return peaks.sort((a, b) => b.level - a.level);
 }
 
 /** Magnitudes of a windowed FFT (radix 2, in place). */

@@ -85,13 +85,13 @@ export class TonePlayer {
 }
 
 /** A steady tone of RMS 0.2 without a click between frames, whatever its frequency. */
-export function* tone(hz: number): Generator<Int16Array, never> {
+export function* tone(hz: number, level = 0.2): Generator<Int16Array, never> {
   const step = (2 * Math.PI * hz) / SAMPLE_RATE;
   let phase = 0;
   for (;;) {
     const frame = new Int16Array(FRAME);
     for (let at = 0; at < FRAME; at += 1) {
-      frame[at] = Math.round(Math.sin(phase) * 0.2 * Math.SQRT2 * 32_767);
+      frame[at] = Math.round(Math.sin(phase) * level * Math.SQRT2 * 32_767);
       phase = (phase + step) % (2 * Math.PI);
     }
     yield frame;

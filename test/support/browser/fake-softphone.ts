@@ -73,6 +73,11 @@ export class FakeSoftphone implements SoftphonePort {
     return this.outcome();
   }
 
+  join(legIds: readonly string[]): Promise<void> {
+    this.asked.push(`join ${legIds.join(' ')}`);
+    return this.outcome();
+  }
+
   ring(on: boolean, soft = false, style?: RingStyle): void {
     this.style = style;
     this.ringing = on;

@@ -27,8 +27,9 @@ export class FarEnd {
   readonly #analyser = new AnalyserNode(this.#context, {fftSize: 2_048});
   readonly #audio = new Audio();
 
-  constructor() {
-    const tone = new OscillatorNode(this.#context, {frequency: 500});
+  /** @param frequency of what it says; Hz */
+  constructor(frequency = 500) {
+    const tone = new OscillatorNode(this.#context, {frequency});
     const end = new MediaStreamAudioDestinationNode(this.#context);
     tone.connect(end);
     tone.start();
@@ -64,6 +65,14 @@ export class FarEnd {
     const samples = new Float32Array(this.#analyser.fftSize);
     this.#analyser.getFloatTimeDomainData(samples);
     return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+  }
+
+  /** Whether a tone is in what it hears. */
+  hears(hz: number): boolean {
+    const bins = new Float32Array(this.#analyser.frequencyBinCount);
+    this.#analyser.getFloatFrequencyData(bins);
+    const at = Math.round((hz * this.#analyser.fftSize) / this.#context.sampleRate);
+    return Math.max(...bins.slice(at - 1, at + 2)) > -45;
   }
 
   close(): void {

@@ -33,15 +33,20 @@ export class Colleague {
     return new Colleague(standin, extension);
   }
 
-  /** Takes the phone off the hook when it rings, and speaks with this tone. */
-  async pickUp(tone: number): Promise<void> {
+  /** Whoever sits at a desk phone of the site, and signs in nowhere. */
+  static at(standin: StandinProcess, extension: string): Colleague {
+    return new Colleague(standin, extension);
+  }
+
+  /** Takes the phone off the hook when it rings, and speaks with this tone; `level` is its RMS. */
+  async pickUp(tone: number, level = 0.2): Promise<void> {
     await this.rings();
     await this.#standin.post(`phones/${this.extension}/pick-up`);
     await until(
       'the colleague talks',
       async () => (await partOf(this.#standin, this.extension)) === 'ACTIVE',
     );
-    await this.#standin.post(`phones/${this.extension}/voice`, {voice: {tone}});
+    await this.#standin.post(`phones/${this.extension}/voice`, {voice: {tone, level}});
   }
 
   async rings(): Promise<void> {
@@ -76,7 +81,11 @@ export const endAt = (stage: Stage, address: string, tone: number): End => ({
   name: address,
   tone,
   heard: async () => {
-    for (const {id} of await callsOf(stage.standin, address)) {
+    const isActive = ({parties}: WorldCall) =>
+      parties.some((party) => party.address === address && party.state === 'ACTIVE');
+    const calls = await callsOf(stage.standin, address);
+    // on a desk phone each call has a leg of its own, and one is talked in
+    for (const {id} of [...calls].sort((a, b) => Number(isActive(b)) - Number(isActive(a)))) {
       const heard = await stage.heardBy(id, address).catch(() => undefined);
       if (heard) return heard;
     }

@@ -136,8 +136,8 @@ export class StandinProcess {
   }
 
   /** What an end of a call says and hears, measured on decoded audio in the stand-in. */
-  async audio(callId: string, address: string): Promise<LegAudio> {
-    const {legs} = await this.get<{legs: readonly LegAudio[]}>(`calls/${callId}/audio`);
+  async audio(callId: string, address: string, peaks = 3): Promise<LegAudio> {
+    const {legs} = await this.get<{legs: readonly LegAudio[]}>(`calls/${callId}/audio?peaks=${peaks}`);
     const leg = legs.find((candidate) => candidate.address === address);
     if (!leg) throw new Error(`no leg of ${address} in call ${callId}`);
     return leg;

@@ -40,8 +40,8 @@ export function toneFile(hz: number): string {
 }
 
 /** Whether a tone is in what was heard: near its frequency, and well above a whisper. */
-export const hasTone = (spectrum: Spectrum | undefined, hz: number): boolean =>
-  spectrum?.peaks.some((peak) => Math.abs(peak.hz - hz) < 12 && peak.level > 0.03) ?? false;
+export const hasTone = (spectrum: Spectrum | undefined, hz: number, whisper = 0.03): boolean =>
+  spectrum?.peaks.some((peak) => Math.abs(peak.hz - hz) < 12 && peak.level > whisper) ?? false;
 
 /** Whether a tone is absent: nothing near its frequency that an ear would notice. */
 export const lacksTone = (spectrum: Spectrum | undefined, hz: number): boolean =>

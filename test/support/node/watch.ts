@@ -160,8 +160,8 @@ export const iceServers = (frame: Frame): Promise<unknown[]> =>
   );
 
 /** What the elements that play calls' sound are playing together, measured on their streams. */
-export function playedIn(frame: Frame): Promise<Spectrum | undefined> {
-  return frame.evaluate(async () => {
+export function playedIn(frame: Frame, most = 3): Promise<Spectrum | undefined> {
+  return frame.evaluate(async (count) => {
     const find = (root: Document | ShadowRoot): HTMLAudioElement[] => [
       ...root.querySelectorAll<HTMLAudioElement>('audio[data-leg]'),
       ...[...root.querySelectorAll('*')].flatMap(({shadowRoot}) => (shadowRoot ? find(shadowRoot) : [])),
@@ -192,9 +192,9 @@ export function playedIn(frame: Frame): Promise<Spectrum | undefined> {
           peaks.push({hz: n * width, level: 10 ** (here / 20)});
       }
       peaks.sort((a, b) => b.level - a.level);
-      return {level, peaks: peaks.slice(0, 3), frames: 1};
+      return {level, peaks: peaks.slice(0, count), frames: 1};
     } finally {
       await context.close();
     }
-  });
+  }, most);
 }
