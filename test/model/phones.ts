@@ -221,6 +221,10 @@ export class ModelLine implements SoftphonePort {
     else this.silenced.delete(legId);
   }
 
+  join(): Promise<void> {
+    return Promise.reject(new Error('the model has one line'));
+  }
+
   setHeld(): Promise<void> {
     return Promise.resolve();
   }

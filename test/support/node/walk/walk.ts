@@ -230,7 +230,7 @@ export class RandomWalk {
     if (!canBeRefused(command, carrier)) return undefined;
     const byLeg = carrier === 'leg' || (carrier === 'both' && command === 'answer');
     if (byLeg && command === 'answer')
-      // an open microphone is not asked for again
+      // a microphone that is open is not asked for again
       return parts.every(({state}) => state === 'ALERTING')
         ? () => screen.desktop.setMicrophone('denied')
         : undefined;
