@@ -45,7 +45,7 @@ describe('a random walk over eight lines with three agents', () => {
       test(`${steps} steps from seed ${seed}`, {timeout: 900_000}, async () => {
         const layout = ['--layout', 'test/support/layouts/eight-lines.xml'];
         // the microphone's permission counts: now and then it is denied
-        const stage = await Stage.open(['--deployment', deployment, ...layout], true);
+        const stage = await Stage.open(['--deployment', deployment, ...layout], {asksFirst: true});
         try {
           const walk = new RandomWalk(stage, seed, deployment);
           walked.push(walk.coverage);
