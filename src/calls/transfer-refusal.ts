@@ -9,7 +9,8 @@ export type TransferRefusal =
   | 'finesse/transfer-refused'
   | 'finesse/conference-full'
   | 'finesse/conference-refused'
-  | 'finesse/drop-refused';
+  | 'finesse/drop-refused'
+  | 'finesse/data-refused';
 
 /** Causes of the control server for a target that was not reached (CTI control failure codes, by name and number). */
 const targets: readonly (readonly [name: string, number: string, code: TransferRefusal])[] = [
@@ -41,6 +42,8 @@ export function transferRefusal(
         : 'finesse/conference-refused';
     case 'drop':
       return 'finesse/drop-refused';
+    case 'edit-data':
+      return 'finesse/data-refused';
     default:
       return undefined;
   }

@@ -5,6 +5,7 @@ import type {Readable} from '../base/store.js';
 import type {FinesseClient} from '../finesse/client.js';
 import {FinesseError, type ApiError} from '../finesse/errors.js';
 import type {Agent, Connection, DialogAction} from '../finesse/types.js';
+import {CallData, editParts, isEdited} from './call-data.js';
 import {normaliseDialString, type DialPolicy} from './dial.js';
 import {SafeTransfers, safeTransferSeconds} from './safe-transfer.js';
 import {SharedLeg} from './shared-leg.js';
@@ -15,7 +16,7 @@ import type {Call, CallCommand} from './types.js';
 export interface TransfersOptions {
   readonly clock: Clock;
   readonly finesse: {
-    readonly client: Pick<FinesseClient, 'send'>;
+    readonly client: Pick<FinesseClient, 'send' | 'request'>;
     readonly agent: Readable<Agent | undefined>;
     readonly connection: Readable<Connection>;
   };
@@ -51,6 +52,7 @@ const actions: Partial<Record<CallCommand['type'], DialogAction>> = {
   conference: 'CONFERENCE',
   back: 'DROP',
   drop: 'PARTICIPANT_DROP',
+  'edit-data': 'UPDATE_CALL_DATA',
 };
 
 /** Adds to calls what they have to do with each other, and knows the requests for it (developer guide, Dialog). */
@@ -66,6 +68,7 @@ export class Transfers {
   readonly #returns = new Map<string, string>();
   readonly #names = new Map<string, string>();
   readonly #safe: SafeTransfers;
+  readonly #data: CallData;
   #base: readonly Call[] = [];
   #dressed: readonly Call[] = [];
   #wasHanding = '';
@@ -83,6 +86,10 @@ export class Transfers {
       perform: (callId, command) => desk.perform(callId, command),
       look: () => desk.look(),
     });
+    this.#data = new CallData(finesse.client, () => {
+      this.#base = [];
+      desk.look();
+    });
     setTimeout(() => desk.look());
   }
 
@@ -98,10 +105,14 @@ export class Transfers {
     this.#base = base;
     this.#wasHanding = handing;
     for (const {peer} of base) if (peer.name !== '') this.#names.set(peer.number, peer.name);
+    if (base.length > 0) void this.#data.want(this.#options.finesse.agent.state?.id ?? '');
     const calls = this.#legs.lend(base);
     const before = new Map(this.#dressed.map((call) => [call.id, call]));
     const dressed = calls.map((call) =>
-      keep({...call, together: this.#together(call, calls)}, before.get(call.id)),
+      keep(
+        {...call, variables: this.#data.rowsOf(call), together: this.#together(call, calls)},
+        before.get(call.id),
+      ),
     );
     const same =
       dressed.length === this.#dressed.length && dressed.every((call, n) => call === this.#dressed[n]);
@@ -124,11 +135,14 @@ export class Transfers {
     this.#asked.set(requestId, {command});
     const [oldest] = this.#asked.keys();
     if (this.#asked.size > remembered && oldest !== undefined) this.#asked.delete(oldest);
-    const parts = {
-      targetMediaAddress: command.type === 'drop' ? command.address : this.#extension,
-      toAddress,
-      requestedAction: action,
-    };
+    const parts =
+      command.type === 'edit-data'
+        ? editParts(command)
+        : {
+            targetMediaAddress: command.type === 'drop' ? command.address : this.#extension,
+            toAddress,
+            requestedAction: action,
+          };
     try {
       await this.#options.finesse.client.send(
         'PUT',
@@ -158,6 +172,8 @@ export class Transfers {
         return call.state === 'wrap-up';
       case 'conference':
         return call.state === 'wrap-up' || (call.state === 'talking' && roster.length > 1);
+      case 'edit-data':
+        return isEdited(call, command);
       case 'drop':
         return !roster.some(({address}) => address === command.address);
       default:

@@ -27,6 +27,8 @@ export type CallCommand =
   | {readonly type: 'mute'; readonly muted: boolean}
   | {readonly type: 'digits'; readonly digits: string}
   | {readonly type: 'wrap-up-reason'; readonly label: string}
+  /** Change one of the call's variables. */
+  | {readonly type: 'edit-data'; readonly name: string; readonly value: string}
   /** Hold this call and call somebody about it. */
   | {readonly type: 'consult'; readonly number: string}
   /** Hand this call to somebody when they answer; if they don't, it comes back. */
@@ -48,6 +50,15 @@ export interface PendingCommand {
   readonly phase: 'sent' | 'checking';
 }
 
+/** A row of a call's data: text from outside, shown as text nodes only. */
+export interface ShownVariable {
+  /** The site's label, or the variable's own name. */
+  readonly name: string;
+  readonly value: string;
+  /** The variable that the agent may change here. */
+  readonly edit?: string;
+}
+
 export interface Call {
   /** Ours: given at first sight, kept when the other half shows up. */
   readonly id: string;
@@ -59,7 +70,7 @@ export interface Call {
   /** The queue that sent the call; empty when it came directly. */
   readonly queue: string;
   readonly dialedNumber: string;
-  readonly variables: readonly {readonly name: string; readonly value: string}[];
+  readonly variables: readonly ShownVariable[];
   /** When the present state began; ms since 1970 on this computer's clock; undefined when unknown. */
   readonly since: number | undefined;
   /** When talking first began. */

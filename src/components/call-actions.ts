@@ -8,6 +8,7 @@ import {CallCommandEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import {PartController} from './part-controller.js';
 import './call-pair.js';
+import './data-edit.js';
 import './recording.js';
 import './transfer-panel.js';
 import {StoreController} from './store-controller.js';

@@ -150,6 +150,10 @@ export const callCardStyle = css`
     -webkit-line-clamp: 3;
     overflow: hidden;
   }
+  dd:has(desk-data-edit) {
+    display: block;
+    overflow: visible;
+  }
   .more {
     margin-block: 4px -4px;
     font-size: var(--desk-text-s);

@@ -175,17 +175,27 @@ export class DeskCallCard extends LitElement {
   }
 
   #renderVariables(call: Call) {
-    const filled = call.variables.filter((variable) => variable.value.trim() !== '');
+    const {value: parts} = this.#actions;
+    const open = parts !== undefined && /^(talking|held|wrap-up)$/.test(call.state);
+    const filled = call.variables.filter(
+      ({value, edit}) => value.trim() !== '' || (open && edit !== undefined),
+    );
     if (filled.length === 0 || call.state === 'failed') return nothing;
     const some = this.allVariables && call.state !== 'alerting' ? filled : filled.slice(0, variablesAtOnce);
     const hidden = call.state === 'alerting' ? 0 : filled.length - variablesAtOnce;
     return html`<div class="side">
       <dl aria-label=${msg('Call data')}>
         ${some.map(
-          ({name, value}) =>
+          (row) =>
             html`<div>
-              <dt title=${shown(name)}><bdi>${shown(name)}</bdi></dt>
-              <dd><bdi>${shown(value)}</bdi></dd>
+              <dt title=${shown(row.name)}><bdi>${shown(row.name)}</bdi></dt>
+              <dd>
+                ${
+                  open && row.edit !== undefined
+                    ? html`<desk-data-edit .call=${call} .row=${row}></desk-data-edit>`
+                    : html`<bdi>${shown(row.value)}</bdi>`
+                }
+              </dd>
             </div>`,
         )}
       </dl>

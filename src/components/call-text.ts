@@ -58,6 +58,7 @@ export function pendingText(pending: PendingCommand): string {
     case 'digits':
       return msg('Sending…');
     case 'wrap-up-reason':
+    case 'edit-data':
       return msg('Saving…');
     default:
       return msg('Under way…');

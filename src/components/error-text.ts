@@ -229,6 +229,11 @@ const texts = {
     still: msg('The caller is with you.'),
     advice: msg('Check the number and try again.'),
   }),
+  'finesse/data-refused': () => ({
+    title: msg('The change to the call’s data was not taken'),
+    still: msg('The old value stands.'),
+    advice: msg('It may be too long, or not be yours to change. Try again with other words.'),
+  }),
   'finesse/transfer-refused': () => ({
     title: msg('The call was not handed on'),
     still: msg('All calls are as shown.'),

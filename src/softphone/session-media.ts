@@ -70,7 +70,11 @@ export class SessionMedia extends Web.SessionDescriptionHandler {
   ): ReturnType<Web.SessionDescriptionHandler['getDescription']> {
     const ahead = this.#ahead;
     this.#ahead = undefined;
-    if (!ahead) return super.getDescription(options, modifiers);
+    if (!ahead) {
+      const description = await super.getDescription(options, modifiers);
+      const isOffer = this.peerConnection?.signalingState === 'have-local-offer';
+      return isOffer && options?.hold ? {...description, body: onHold(description.body)} : description;
+    }
     await ahead.made;
     await this.#send();
     const {sdp} = await this.getLocalSessionDescription();
@@ -95,8 +99,7 @@ export class SessionMedia extends Web.SessionDescriptionHandler {
       // As the answerer the far end's offer has brought it along.
       if (peer.getTransceivers().length === 0) peer.addTransceiver('audio');
       for (const transceiver of peer.getTransceivers()) {
-        if (transceiver.direction !== 'stopped')
-          transceiver.direction = options?.hold ? 'sendonly' : 'sendrecv';
+        if (transceiver.direction !== 'stopped') transceiver.direction = 'sendrecv';
       }
     }
     await this.#send();
@@ -121,3 +124,9 @@ export class SessionMedia extends Web.SessionDescriptionHandler {
     }
   }
 }
+
+/**
+ * An offer to hold (RFC 3264 section 8.4). Only the far end is told so: Chromium stops hearing for good when it is given
+ * such an offer as its own and the far end refuses it. The far end's consent has the same effect as ever.
+ */
+const onHold = (sdp: string): string => sdp.replace(/^a=sendrecv$/m, 'a=sendonly');

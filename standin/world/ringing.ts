@@ -144,7 +144,7 @@ export class Ringing {
     call.state = 'ACTIVE';
     for (const other of call.parties) {
       if (other.state !== 'ALERTING' && other.state !== 'INITIATED' && other.state !== 'INITIATING') continue;
-      calls.setState(other, 'ACTIVE');
+      calls.setState(other, this.#talksElsewhere(call, other) ? 'HELD' : 'ACTIVE');
       other.startTime = now;
       if (other !== party && other.legId !== undefined && !other.legUp)
         this.#core.carrier().accept(other.legId);
@@ -158,6 +158,15 @@ export class Ringing {
     }
     calls.changed(call);
     for (const agent of calls.agentsIn(call)) calls.catchUp(agent);
+  }
+
+  /** Whoever rang somebody, and went back to another call before they answered, lets them wait. */
+  #talksElsewhere(call: Call, party: Party): boolean {
+    const agent = party.state === 'INITIATED' ? this.#calls.agentOf(party) : undefined;
+    return (
+      agent !== undefined &&
+      this.#calls.liveOf(agent).some((other) => other.call !== call && other.party.state === 'ACTIVE')
+    );
   }
 
   /** The number can't be reached: the caller hears why, an agent sees FAILED and must drop. */

@@ -214,6 +214,7 @@ class Stage {
             this.sent.push(`${path} ${JSON.stringify(parts)}`);
             return this.fails ? Promise.reject(this.fails) : Promise.resolve();
           },
+          request: () => Promise.reject(new Error('no layouts')),
         },
       },
       settings: {},
@@ -332,6 +333,20 @@ describe('transfers', () => {
     expect(stage.transfers.onRefused('r-1', [])).to.equal(false);
     expect(stage.transfers.dress([aCall()])[0]?.together?.handingTo).to.equal(undefined);
     expect(stage.notices).to.deep.equal([]);
+  });
+
+  it('J14: a change of the call’s data is asked for by its variable, and is done when Finesse shows it', async () => {
+    const stage = new Stage();
+    const edit = {type: 'edit-data', name: 'callVariable3', value: 'call back'} as const;
+    await stage.transfers.send(talking, edit, 'r-1');
+    expect(stage.sent).to.deep.equal([
+      `Dialog/${talking.dialog?.id} {"requestedAction":"UPDATE_CALL_DATA","mediaProperties":{"callvariables":{"CallVariable":{"name":"callVariable3","value":"call back"}}}}`,
+    ]);
+    expect(stage.transfers.isDone(talking, edit)).to.equal(false);
+    const variables = [{name: 'callVariable3', value: 'call back'}];
+    expect(stage.transfers.isDone(aCall({dialog: aDialog({variables})}), edit)).to.equal(true);
+    stage.transfers.onRefused('r-1', [{type: 'Invalid Input', message: '', data: ''}]);
+    expect(stage.transfers.refusal('r-1')).to.equal('finesse/data-refused');
   });
 
   it('remember why Finesse refused at once', async () => {

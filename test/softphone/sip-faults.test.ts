@@ -3,7 +3,7 @@ import {expect} from 'chai';
 import type {SoftphonePort} from '../../src/softphone/types.js';
 import {aRegisteredSoftphone, aSoftphone, firstLeg} from '../support/browser/a-softphone.js';
 import {FakeEdge, FakeMicrophone, PeerWatch, TestClock, until} from '../support/browser/fake-edge.js';
-import {FarEnd} from '../support/browser/far-end.js';
+import {Ear, FarEnd} from '../support/browser/far-end.js';
 
 describe('a registrar that says no', () => {
   let edge: FakeEdge;
@@ -108,6 +108,22 @@ describe('races and forgeries in a call', () => {
     await until(() => sent('INVITE').length === 2);
     expect(leg().state).to.equal('talking');
     expect(far.level).to.be.above(0.05);
+  });
+
+  it('F-46 (inject S: 488 to a hold; settles at once): the call goes on as it was, and both hear each other', async () => {
+    await talk();
+    const element = document.querySelector<HTMLAudioElement>('audio[data-leg]');
+    const ear = new Ear(element?.srcObject as MediaStream);
+    await until(() => ear.level > 0.05);
+    const held = phone.setHeld(leg().id, true).catch((error: unknown) => error);
+    const offer = await until(() => sent('INVITE')[0]);
+    expect(offer).to.match(/^a=sendonly$/m);
+    edge.answerInvite(488);
+    expect(await held).to.include({code: 'sip/call-failed'});
+    // for longer than what was heard before the refusal lasts
+    let heard = 0;
+    await until(() => (heard = ear.level > 0.05 && far.level > 0.05 ? heard + 1 : 0) > 20);
+    ear.close();
   });
 
   it('F-51 (inject S: a hundred calls ring and are given up; settles with the last): nothing is left of them', async function () {

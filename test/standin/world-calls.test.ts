@@ -480,6 +480,10 @@ describe('a direct call to an agent', () => {
       world.heldByEnd(carrier.legOf('81002'), held);
       assert.equal(stateOf(plain, '81002'), state);
     }
+    assert.ok(
+      !carrier.orders.some((order) => order.startsWith('hold')),
+      'the call manager holds nobody for it',
+    );
     const own = talking();
     world.heldByEnd(carrier.legOf('42001'), true);
     assert.equal(stateOf(own, '42001'), 'ACTIVE');

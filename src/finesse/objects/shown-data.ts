@@ -29,8 +29,14 @@ export function layoutFor(
   return named ?? layouts.find(({type}) => type === 'DEFAULT');
 }
 
+/** What rows are made of. */
+type ShownDialog = Pick<
+  FullDialog,
+  'variables' | 'queueName' | 'queueNumber' | 'dnis' | 'dialedNumber' | 'callType' | 'wrapUpReason'
+>;
+
 /** A call's data by a layout; a row whose variable the call does not have is empty, and is there. */
-export function shownData(dialog: FullDialog, layout: MediaPropertiesLayout): ShownData {
+export function shownData(dialog: ShownDialog, layout: MediaPropertiesLayout): ShownData {
   const rowOf = ({displayName, mediaProperty, uiEditable}: LayoutEntry): ShownRow => {
     const isVariable = /^(callVariable([1-9]|10)$|user\.)/.test(mediaProperty);
     const value = dialog.variables.find(({name}) => name === mediaProperty)?.value;
@@ -48,14 +54,14 @@ export function shownData(dialog: FullDialog, layout: MediaPropertiesLayout): Sh
 }
 
 /** Properties of a call that are no variables; a name that no call has stays empty. */
-const builtIn: Readonly<Record<string, ((dialog: FullDialog) => string) | undefined>> = Object.assign(
+const builtIn: Readonly<Record<string, ((dialog: ShownDialog) => string) | undefined>> = Object.assign(
   Object.create(null) as object,
   {
-    queueName: ({queueName}: FullDialog) => queueName,
-    queueNumber: ({queueNumber}: FullDialog) => queueNumber,
-    DNIS: ({dnis}: FullDialog) => dnis,
-    dialedNumber: ({dialedNumber}: FullDialog) => dialedNumber,
-    callType: ({callType}: FullDialog) => callType,
-    wrapUpReason: ({wrapUpReason}: FullDialog) => wrapUpReason,
+    queueName: ({queueName}: ShownDialog) => queueName,
+    queueNumber: ({queueNumber}: ShownDialog) => queueNumber,
+    DNIS: ({dnis}: ShownDialog) => dnis,
+    dialedNumber: ({dialedNumber}: ShownDialog) => dialedNumber,
+    callType: ({callType}: ShownDialog) => callType,
+    wrapUpReason: ({wrapUpReason}: ShownDialog) => wrapUpReason,
   },
 );

@@ -68,6 +68,10 @@ export class AgentScreen {
   read(): Promise<ScreenSeen> {
     return this.#frame.evaluate(() => {
       const {inside, words} = window.walk;
+      // what is folded is on the screen with one press, and comes with the next look
+      inside(document, 'button')
+        .find((button) => words(button) === 'Show all')
+        ?.click();
       const cards = inside(document, 'desk-call-card:not([hidden])').flatMap((card) => {
         const article = card.shadowRoot?.querySelector('article');
         if (!article || !card.shadowRoot) return [];
@@ -154,16 +158,13 @@ export class AgentScreen {
     );
   }
 
-  /** Takes every notice that can be dismissed off the screen, and unfolds the list of calls. */
+  /** Takes every notice that can be dismissed off the screen. */
   async tidy(): Promise<void> {
     await this.#frame.evaluate(() => {
-      const {inside, words} = window.walk;
+      const {inside} = window.walk;
       for (const notices of inside(document, 'desk-notices'))
         for (const button of notices.shadowRoot ? inside(notices.shadowRoot, 'button') : [])
           if (button.getAttribute('aria-label') === 'Dismiss') button.click();
-      inside(document, 'button')
-        .find((button) => words(button) === 'Show all')
-        ?.click();
     });
   }
 

@@ -12,6 +12,7 @@ import {
   differences,
   dialogsOf,
   isShownAs,
+  mostHeard,
   nameOf,
   partsOf,
   unheard,
@@ -45,6 +46,10 @@ export class RandomWalk {
   #agents: readonly Walking[] = [];
   readonly #names = new Map<string, string>();
   readonly #tones = new Map<string, number>();
+  /** Of the agents: they keep theirs. */
+  readonly #ownTones = new Map<string, number>();
+  /** Which desk phone speaks with its tone in which call. */
+  readonly #voiced = new Set<string>();
   #callers = 0;
   readonly #steps: string[] = [];
 
@@ -76,7 +81,11 @@ export class RandomWalk {
     }
     this.#agents = agents;
     await agents[0]?.screen.desktop.shown('image', 'Spare, registered and idle');
-    this.#tones.set('41001', this.#stage.agentTone);
+    for (const [place, {signIn}] of agents.entries()) {
+      const tone = place === 0 ? this.#stage.agentTone : this.#freeTone();
+      this.#ownTones.set(signIn.extension, tone ?? 0);
+      this.#tones.set(signIn.extension, tone ?? 0);
+    }
     await this.#stage.standin.post('settings', {
       ringSeconds: 300,
       enableDropParticipantFor: 'conference_controller_and_supervisor',
@@ -150,8 +159,7 @@ export class RandomWalk {
     this.#callers += 1;
     const number = `5551${String(this.#callers).padStart(3, '0')}`;
     const name = `Caller ${this.#callers}`;
-    const used = new Set(this.#tones.values());
-    const tone = tonesToGive.find((hz) => !used.has(hz) && Math.abs(hz - this.#stage.agentTone) > 50);
+    const tone = this.#freeTone();
     this.#names.set(number, name);
     if (tone !== undefined) this.#tones.set(number, tone);
     await this.#stage.standin.callIn({
@@ -160,6 +168,11 @@ export class RandomWalk {
       name,
       voice: tone === undefined ? 'silence' : {tone},
     });
+  }
+
+  #freeTone(): number | undefined {
+    const used = new Set(this.#tones.values());
+    return tonesToGive.find((hz) => !used.has(hz) && Math.abs(hz - this.#stage.agentTone) > 50);
   }
 
   /** An agent goes Ready on the desktop. */
@@ -275,6 +288,7 @@ export class RandomWalk {
       wrong.push(...found.map((text) => `${agent.signIn.extension}: ${text}`));
     }
     if (wrong.length > 0) return wrong;
+    await this.#giveVoices(calls);
     // who is muted is heard by nobody
     const silent = muted ? (this.#agents[0]?.numbers ?? []) : [];
     const heard = await unheard(standin, calls, this.#tones, silent);
@@ -299,10 +313,12 @@ export class RandomWalk {
     return voices.flatMap((number) => {
       const should = activeThere.has(number);
       // the measure keeps the three strongest only
-      if (should && activeThere.size > 4) return [];
+      if (should && activeThere.size > mostHeard) return [];
       return should === hasTone(played, this.#tones.get(number) ?? 0)
         ? []
-        : [`the agent in the browser ${should ? 'does not hear' : 'hears'} ${number}`];
+        : [
+            `the agent in the browser ${should ? 'does not hear' : 'hears'} ${number} (${JSON.stringify(played)})`,
+          ];
     });
   }
 
@@ -310,7 +326,19 @@ export class RandomWalk {
   #forgetTones({calls}: WorldPicture): void {
     const there = new Set(calls.flatMap(({parties}) => parties.map(({address}) => address)));
     for (const number of this.#tones.keys())
-      if (number !== '41001' && !there.has(number)) this.#tones.delete(number);
+      if (!this.#ownTones.has(number) && !there.has(number)) this.#tones.delete(number);
+  }
+
+  /** At a desk phone each call begins with speech: from now on there is a tone. */
+  async #giveVoices(calls: WorldPicture['calls']): Promise<void> {
+    for (const {id, parties} of calls)
+      for (const {address, state} of parties) {
+        const tone = this.#ownTones.get(address);
+        if (tone === undefined || address === '41001' || state !== 'ACTIVE') continue;
+        if (this.#voiced.has(`${id} ${address}`)) continue;
+        this.#voiced.add(`${id} ${address}`);
+        await this.#stage.standin.post(`phones/${address}/voice`, {voice: {tone}});
+      }
   }
 
   #one<T>(list: readonly T[]): T | undefined {
