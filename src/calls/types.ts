@@ -107,7 +107,8 @@ export interface Controls {
 /** Which device carries the agent's voice. */
 export type AudioLeg =
   | {readonly kind: 'browser'; readonly number: string}
-  | {readonly kind: 'desk-phone'; readonly number: string}
+  /** `device`: its name, where it was chosen among those that share the line. */
+  | {readonly kind: 'desk-phone'; readonly number: string; readonly device?: string}
   /** A Mobile Agent on some other phone. */
   | {readonly kind: 'remote-phone'; readonly number: string}
   | {readonly kind: 'none'};
