@@ -69,6 +69,8 @@ export interface Call {
   /** The other side has put us on hold. */
   readonly heldByFarEnd: boolean;
   readonly pending: PendingCommand | undefined;
+  /** When it will be answered by itself; ms since 1970. Absent: by hand. */
+  readonly answersAt?: number | undefined;
   /** Rings while the agent talks in another call. */
   readonly waiting?: boolean;
   readonly dialog: Dialog | undefined;

@@ -102,7 +102,9 @@ export class Ends {
 
   /** Desk phones that ring, dial or are off hook, by their number. */
   phones(): readonly {readonly number: string; readonly state: LocalLeg['state']}[] {
-    return [...this.#legs.values()].filter(({kind}) => kind === 'phone').map(({number, state}) => ({number, state}));
+    return [...this.#legs.values()]
+      .filter(({kind}) => kind === 'phone')
+      .map(({number, state}) => ({number, state}));
   }
 
   stop(): void {
