@@ -10,6 +10,7 @@ import {SettingsError} from './config.js';
 import {loadPlainSettings, type PlainSettings} from './config-stomp.js';
 import type {Desk} from './desk/desk.js';
 import {FinesseClient} from './finesse/client.js';
+import type {Device} from './finesse/objects/user.js';
 import type {SystemInfo} from './finesse/parse.js';
 import {Sides} from './finesse/sides.js';
 import type {OwnNotifications} from './finesse/notifications.js';
@@ -60,7 +61,8 @@ async function attend(root: HTMLElement, settings: PlainSettings, ended?: Reason
         desk.audioLeg.subscribe(look);
       })
       .catch((error: unknown) => {
-        page.fault = error instanceof DeskError ? error.code : 'finesse/bad-answer';
+        if (error instanceof SeveralDevices) page.devices = error.devices;
+        else page.fault = error instanceof DeskError ? error.code : 'finesse/bad-answer';
         if (app.isConnected) root.replaceChildren(page);
       })
       .finally(() => {
@@ -106,12 +108,21 @@ async function listen(
   return new XmppNotifications({...link, url, domain: system.xmppDomain, password: () => password});
 }
 
+/** The agent has to say which phone it is to be. */
+class SeveralDevices extends Error {
+  readonly devices: readonly Device[];
+  constructor(devices: readonly Device[]) {
+    super('several devices share the extension');
+    this.devices = devices;
+  }
+}
+
 /**
  * Proves the password, opens the notifications, and asks to be signed in. Rejects with DeskError.
  * @param onCall a call is there before: the permanent one of a nailed connection rings, and has to be answered
  */
 async function signIn(typed: SignInEvent, settings: PlainSettings, onCall: (desk: Desk) => void) {
-  const {user, password, extension, mobileNumber, mobileMode} = typed;
+  const {user, password, extension, mobileNumber, mobileMode, deviceId} = typed;
   const authorization = basic(user, password);
   const client = clientAt('', authorization);
   const system = await client.systemInfo();
@@ -121,6 +132,11 @@ async function signIn(typed: SignInEvent, settings: PlainSettings, onCall: (desk
     throw unknown ? new DeskError('finesse/wrong-password', 'refused', {cause: error}) : error;
   });
   const own = basic(agent.id, password);
+  if (mobileNumber === '' && deviceId === '') {
+    const {devicesToChoose} = await import('./finesse/device-choice.js');
+    const devices = await devicesToChoose(client, agent.id, extension);
+    if (devices.length > 1) throw new SeveralDevices(devices);
+  }
   let inCall = () => false;
   const notifications = await listen({system, settings, password, authorization: own}, () => inCall());
   const ending = new AbortController();
@@ -152,6 +168,7 @@ async function signIn(typed: SignInEvent, settings: PlainSettings, onCall: (desk
   try {
     await desk.signIn({
       extension,
+      activeDeviceId: deviceId || undefined,
       mobileAgent: mobileNumber === '' ? undefined : {mode: mobileMode, dialNumber: mobileNumber},
     });
     return desk;

@@ -139,6 +139,9 @@ export function controlRoutes(options: ControlOptions): Hono {
     return context.json({});
   });
 
+  /** Desk phones that ring, dial or are off hook. */
+  app.get('/phones', (context) => context.json(phones.phones()));
+
   /** Presses a desk phone: `pick-up`, `hang-up`, or `dial` with `{to}`; `voice` sets what its user says. */
   app.post('/phones/:number/:press', async (context) => {
     const number = context.req.param('number');

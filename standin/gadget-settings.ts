@@ -10,6 +10,8 @@ export interface SettingsWishes {
   readonly lines: string | undefined;
   /** `by-hand`: the permanent call of a nailed connection rings and is answered by the agent. */
   readonly nailed?: string | undefined;
+  /** `2`: calls are answered by themselves after so many seconds, with the sign `answer-mode`, or in a nailed connection. */
+  readonly auto?: string | undefined;
   /** Seconds that a safe transfer waits for an answer, e.g. `8`. */
   readonly safe: string | undefined;
 }
@@ -29,9 +31,15 @@ const furtherLines = ['Personal', 'Sales', 'Returns', 'Lab', 'Reception', 'Night
 export function gadgetSettings(
   deployment: 'CCE' | 'CCX',
   servers: readonly string[],
-  {processing, hold, lines, nailed, safe}: SettingsWishes,
+  {processing, hold, lines, nailed, auto, safe}: SettingsWishes,
 ): object {
   const plain = {echoCancellation: false, noiseSuppression: false, autoGainControl: false};
+  const isNailed = deployment === 'CCE' && nailed !== 'by-hand';
+  const calls = {seconds: Number(auto), signs: ['answer-mode'], nailed: deployment === 'CCE'};
+  const autoAnswer = {
+    ...(isNailed ? {nailedFrom: [remotePortPrefix]} : {}),
+    ...(auto === undefined ? {} : {calls}),
+  };
   const [amber = 60, red = 120] = hold === undefined ? [] : hold.split(',').map(Number);
   return {
     softphone: {
@@ -45,7 +53,7 @@ export function gadgetSettings(
           : {source: 'extension', prefix: '4100', replaceWith: '8100'},
       lines: furtherLines.slice(0, Math.max(0, Number(lines ?? 1) - 1)),
     },
-    ...(deployment === 'CCE' && nailed !== 'by-hand' ? {autoAnswer: {nailedFrom: [remotePortPrefix]}} : {}),
+    ...(Object.keys(autoAnswer).length > 0 ? {autoAnswer} : {}),
     ...(servers.length > 1 ? {finesseServers: servers} : {}),
     ronaSeconds: 20,
     holdWarning: {amber, red},

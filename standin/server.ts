@@ -142,6 +142,7 @@ function nodeRoutes(node: Node, system: () => SystemFacts, shared: SharedParts):
         lines: context.req.query('lines'),
         hold: context.req.query('hold'),
         nailed: context.req.query('nailed'),
+        auto: context.req.query('auto'),
         safe: context.req.query('safe'),
       }),
     ),

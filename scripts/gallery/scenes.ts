@@ -138,6 +138,14 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'answers by itself',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'RESERVED', since: ago(1)}));
+      desk.lines.set([aLine({state: 'ringing'})]);
+      desk.calls.set([{...ringing, since: ago(1), answersAt: ago(-2)}]);
+    },
+  },
+  {
     name: 'talking',
     set: inCall,
   },

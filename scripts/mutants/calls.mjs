@@ -25,6 +25,14 @@ const desk = (ids, from, to, lost) => ({
   tests: ['test/calls/desk.test.ts'],
 });
 
+const autoAnswer = (ids, from, to, lost) => ({
+  ids,
+  file: 'src/calls/auto-answer.ts',
+  from,
+  to,
+  lost,
+  tests: ['test/calls/auto-answer.test.ts'],
+});
 const nailed = (ids, from, to, lost) => ({
   ids,
   file: 'src/calls/nailed-leg.ts',
@@ -45,6 +53,18 @@ const safe = (from, to, lost) => ({
 
 /** @type {readonly import('./all.mjs').Mutant[]} */
 export const callMutants = [
+  autoAnswer(
+    ['J26'],
+    `this.#calls.nailed : this.#hasSign(call.leg?.id ?? '')`,
+    `this.#calls.nailed : true`,
+    'Every call opens the microphone by itself.',
+  ),
+  autoAnswer(
+    ['J26'],
+    `(this.#options.beep ?? beep)();`,
+    ``,
+    'Nothing is heard when a call is answered by itself.',
+  ),
   nailed(
     ['J32'],
     `rings.id === this.#refused || !this.#isTrusted(rings)`,

@@ -149,7 +149,7 @@ export const softphoneMutants = [
   {
     ids: ['F-28'],
     file: 'src/softphone/leg-session.ts',
-    from: `    track.enabled = !(this.#leg.muted || this.#leg.silenced);
+    from: `    voice.enabled = !(this.#leg.muted || this.#leg.silenced);
 `,
     to: '',
     lost: 'The next microphone speaks although the agent is muted.',

@@ -28,7 +28,7 @@ export function audioLegOf(agent: Agent | undefined, rule: NumberRule | undefine
   const number = browserNumberOf(agent, rule);
   if (number !== undefined) return {kind: 'browser', number};
   if (agent.mobileAgent) return {kind: 'remote-phone', number: agent.mobileAgent.dialNumber};
-  return {kind: 'desk-phone', number: agent.extension};
+  return {kind: 'desk-phone', number: agent.extension, device: agent.activeDeviceId};
 }
 
 /** A further line of the browser, as the settings name it. */

@@ -80,6 +80,8 @@ export interface Call {
   /** The other side has put us on hold. */
   readonly heldByFarEnd: boolean;
   readonly pending: PendingCommand | undefined;
+  /** When it will be answered by itself; ms since 1970. Absent: by hand. */
+  readonly answersAt?: number | undefined;
   /** Rings while the agent talks in another call. */
   readonly waiting?: boolean;
   readonly dialog: Dialog | undefined;
@@ -118,7 +120,8 @@ export interface Controls {
 /** Which device carries the agent's voice. */
 export type AudioLeg =
   | {readonly kind: 'browser'; readonly number: string}
-  | {readonly kind: 'desk-phone'; readonly number: string}
+  /** `device`: its name, where it was chosen among those that share the line. */
+  | {readonly kind: 'desk-phone'; readonly number: string; readonly device?: string}
   /** A Mobile Agent on some other phone. */
   | {readonly kind: 'remote-phone'; readonly number: string}
   | {readonly kind: 'none'};

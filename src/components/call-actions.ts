@@ -7,6 +7,7 @@ import {digitParts} from './digit-parts.js';
 import {CallCommandEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import {PartController} from './part-controller.js';
+import './answers-itself.js';
 import './call-pair.js';
 import './data-edit.js';
 import './recording.js';

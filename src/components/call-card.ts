@@ -255,6 +255,7 @@ export class DeskCallCard extends LitElement {
           ? nothing
           : countdownSentence(call.since, limit, settings.now)
       }
+      ${call.answersAt && html`<desk-answers-itself .at=${call.answersAt} .now=${settings.now}></desk-answers-itself>`}
       ${why === undefined ? nothing : html`<p>${why}</p>`}
       ${call.waiting ? html`<p>${msg('You are in another call')}</p>` : nothing}
       ${end.reason === 'acd-no-decline' ? html`<p>${controlText('acd-no-decline', 'end')}</p>` : nothing}

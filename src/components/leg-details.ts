@@ -1,6 +1,7 @@
-import {msg} from '@lit/localize';
+import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import type {AudioLeg} from '../calls/types.js';
+import {shown} from './foreign-text.js';
 import {legText} from './leg-text.js';
 import './ring-settings.js';
 import {StoreController} from './store-controller.js';
@@ -32,7 +33,13 @@ export class DeskLegDetails extends LitElement {
   protected override render() {
     const leg = this.#leg.value;
     if (leg === undefined) return nothing;
+    const device = leg.kind === 'desk-phone' ? shown(leg.device ?? '') : '';
     return html`<p><strong><bdi>${legText(leg).title}</bdi></strong>${explanation(leg)}</p>
+      ${
+        device === ''
+          ? nothing
+          : html`<p>${msg(str`Calls ring on ${device}, chosen at sign-in. For another phone, sign in again.`)}</p>`
+      }
       ${leg.kind === 'browser' ? html`<desk-ring-settings></desk-ring-settings>` : nothing}`;
   }
 }

@@ -1,7 +1,9 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {errorText} from './error-text.js';
+import type {Device} from '../finesse/objects/user.js';
 import type {MobileAgent} from '../finesse/types.js';
+import {shown} from './foreign-text.js';
 import type {ReasonText} from './reason-text.js';
 import {base, tokens} from './tokens.js';
 
@@ -15,12 +17,16 @@ export class SignInEvent extends Event {
   /** Whether one call to that phone stays up, or each call rings it. */
   readonly mobileMode: MobileAgent['mode'];
 
+  /** The phone chosen, where several share the extension; empty: not asked yet. */
+  readonly deviceId: string;
+
   constructor(typed: {
     user: string;
     password: string;
     extension: string;
     mobileNumber: string;
     mobileMode: MobileAgent['mode'];
+    deviceId: string;
   }) {
     super('sign-in', {bubbles: true, composed: true});
     this.user = typed.user;
@@ -28,6 +34,7 @@ export class SignInEvent extends Event {
     this.extension = typed.extension;
     this.mobileNumber = typed.mobileNumber;
     this.mobileMode = typed.mobileMode;
+    this.deviceId = typed.deviceId;
   }
 }
 
@@ -41,6 +48,7 @@ export class DeskSignIn extends LitElement {
     fault: {},
     ended: {attribute: false},
     busy: {type: Boolean},
+    devices: {attribute: false},
   };
 
   static override styles = [
@@ -89,6 +97,29 @@ export class DeskSignIn extends LitElement {
       button[aria-disabled='true'] {
         opacity: 0.6;
       }
+      fieldset {
+        display: grid;
+        gap: 4px;
+        margin: 0;
+        padding: 8px 12px;
+        border: 1px solid var(--desk-color-line-strong, currentcolor);
+        border-radius: 8px;
+      }
+      legend {
+        padding-inline: 4px;
+        font-weight: 600;
+      }
+      .choice {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+        min-block-size: 40px;
+        font-weight: 400;
+      }
+      .choice input {
+        min-block-size: 0;
+      }
       .error {
         margin: 0;
         color: var(--desk-color-danger, #b3261e);
@@ -100,6 +131,8 @@ export class DeskSignIn extends LitElement {
   fault: string | undefined;
   /** Why the last sign-in is over, when the system ended it; shown while there is no newer fault. */
   ended: ReasonText | undefined;
+  /** Phones that share the extension, to choose from; empty: nothing to choose. */
+  devices: readonly Device[] = [];
   /** Finesse has been asked and has not said yet. */
   busy = false;
   private get form(): HTMLFormElement | null {
@@ -115,7 +148,14 @@ export class DeskSignIn extends LitElement {
         <label
           >${msg('Password')}<input name="password" type="password" autocomplete="current-password" required
         /></label>
-        <label>${msg('Extension')}<input name="extension" inputmode="tel" autocomplete="off" required /></label>
+        <label>${msg('Extension')}<input
+            name="extension"
+            inputmode="tel"
+            autocomplete="off"
+            required
+            @input=${() => (this.devices = [])}
+        /></label>
+        ${this.#renderDevices()}
         <label
           >${msg('Number of your own phone (Mobile Agent), if you use one')}<input
             name="mobileNumber"
@@ -134,6 +174,20 @@ export class DeskSignIn extends LitElement {
     </main>`;
   }
 
+  #renderDevices() {
+    if (this.devices.length === 0) return nothing;
+    return html`<fieldset>
+      <legend>${msg('Several phones share this extension. Which one do you use?')}</legend>
+      ${this.devices.map(
+        ({id, typeName}) =>
+          html`<label class="choice"
+            ><input type="radio" name="deviceId" value=${id} required /><bdi>${shown(typeName)}</bdi>
+            <bdi>${shown(id)}</bdi></label
+          >`,
+      )}
+    </fieldset>`;
+  }
+
   #onSubmit(event: Event): void {
     event.preventDefault();
     if (this.busy || this.form === null) return;
@@ -145,6 +199,7 @@ export class DeskSignIn extends LitElement {
         password: String(typed.get('password') ?? ''),
         extension: text('extension'),
         mobileNumber: text('mobileNumber'),
+        deviceId: text('deviceId'),
         mobileMode: text('mobileMode') === 'NAILED_CONNECTION' ? 'NAILED_CONNECTION' : 'CALL_BY_CALL',
       }),
     );

@@ -3,6 +3,7 @@ import type {Clock} from '../base/clock.js';
 import type {Log} from '../base/log.js';
 import {OnDemand} from '../base/on-demand.js';
 import type {Readable} from '../base/store.js';
+import type {AutoAnswer} from '../calls/auto-answer.js';
 import {Commands} from '../calls/commands.js';
 import {controlsFor} from '../calls/controls.js';
 import {Dialling} from '../calls/dialling.js';
@@ -64,6 +65,7 @@ export class CallDesk {
   readonly #lostNews: LostNews;
   readonly #transfers: OnDemand<Transfers>;
   readonly #nailed: OnDemand<NailedLeg>;
+  readonly #autoAnswer: OnDemand<AutoAnswer>;
   readonly #recordings: OnDemand<Recordings>;
   #merged: Merged = {calls: [], nextId: 1};
 
@@ -80,6 +82,11 @@ export class CallDesk {
     this.#nailed = new OnDemand(async () => {
       const {NailedLeg} = await import('../calls/nailed-leg.js');
       return new NailedLeg(options, () => this.look());
+    });
+    this.#autoAnswer = new OnDemand(async () => {
+      const {AutoAnswer} = await import('../calls/auto-answer.js');
+      const answer = (callId: string) => this.perform(callId, {type: 'answer'});
+      return new AutoAnswer({...options, answer}, () => this.look());
     });
     this.#commands = new Commands({
       clock,
@@ -185,7 +192,8 @@ export class CallDesk {
       this.#merged,
     );
     const base = nailed?.lend(this.#merged.calls) ?? this.#merged.calls;
-    const merged = this.#transfers.value?.dress(base) ?? base;
+    const dressed = this.#transfers.value?.dress(base) ?? base;
+    const merged = this.#autoAnswer.value?.dress(dressed, nailedUp) ?? dressed;
     if (merged !== this.#shown.calls.state) this.#take(merged);
     const calls = this.#shown.calls.state;
     const busy = /^(RESERVED|TALKING|HOLD)/.test(agent?.state ?? '');
@@ -320,6 +328,7 @@ export class CallDesk {
 
   /** What notices that something is missing, from now on. */
   #wantWatches(): void {
+    if (this.#options.settings.autoAnswer) void this.#autoAnswer.want();
     this.#lostNews.want();
     void this.#reach.want();
     void this.rings.want();

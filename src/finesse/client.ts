@@ -111,9 +111,13 @@ export class FinesseClient {
   }
 
   /** Asks to be signed in; whether it was done, or why not, comes as a notification. */
-  async signIn(userId: string, {extension, mobileAgent}: SignIn, requestId: string): Promise<void> {
+  async signIn(
+    userId: string,
+    {extension, activeDeviceId, mobileAgent}: SignIn,
+    requestId: string,
+  ): Promise<void> {
     const mobile = mobileAgent && {mode: mobileAgent.mode, dialNumber: mobileAgent.dialNumber};
-    const parts = {state: 'LOGIN', extension, mobileAgent: mobile};
+    const parts = {state: 'LOGIN', extension, activeDeviceId, mobileAgent: mobile};
     await this.send('PUT', `User/${encodeURIComponent(userId)}`, 'User', parts, requestId);
   }
 

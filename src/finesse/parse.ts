@@ -171,6 +171,7 @@ export function userOf(user: XmlElement, frame: TimeFrame): Agent {
       mode === 'CALL_BY_CALL' || mode === 'NAILED_CONNECTION'
         ? {mode, dialNumber: textOf(mobile, 'dialNumber')}
         : undefined,
+    activeDeviceId: textOf(user, 'activeDeviceId'),
     wrapUpOnIncoming: textOf(childOf(user, 'settings'), 'wrapUpOnIncoming'),
     request: undefined,
   };

@@ -41,6 +41,8 @@ export interface MobileAgent {
 export interface SignIn {
   readonly extension: string;
   readonly mobileAgent: MobileAgent | undefined;
+  /** CCE from 12.6: the phone to control, where several share the extension. */
+  readonly activeDeviceId?: string | undefined;
 }
 
 /** A state change this agent asked for and that no news has settled yet. */
@@ -66,6 +68,8 @@ export interface Agent {
   /** What Finesse will do after this call; undefined when nothing is pending. */
   readonly pendingState: AgentState | undefined;
   readonly mobileAgent: MobileAgent | undefined;
+  /** CCE from 12.6: name of the device in use for the extension; empty when Finesse names none. */
+  readonly activeDeviceId: string;
   readonly wrapUpOnIncoming: string;
   readonly request: StateRequest | undefined;
 }

@@ -67,6 +67,10 @@ export class OnDemandSoftphone implements SoftphonePort {
     return this.#required().sendDigits(legId, digits);
   }
 
+  headers(legId: string, name: string): readonly string[] {
+    return this.#required().headers(legId, name);
+  }
+
   join(legIds: readonly string[]): Promise<void> {
     return this.#required().join(legIds);
   }

@@ -152,6 +152,10 @@ class Softphone implements SoftphonePort {
     return this.#find(legId).then((session) => session.sendDigits(digits));
   }
 
+  headers(legId: string, name: string): readonly string[] {
+    return this.#sessions.find(({leg}) => leg.id === legId)?.invitation.request.getHeaders(name) ?? [];
+  }
+
   async join(legIds: readonly string[]): Promise<void> {
     const {joinLegs} = await import('./leg-mixer.js');
     await joinLegs(

@@ -98,6 +98,8 @@ export interface SoftphonePort {
   answer(legId: string, quietly?: boolean): Promise<void>;
   /** Gives the leg's microphone back, so that nothing is captured and nothing sent, or takes it again; rejects as `answer`. */
   setResting(legId: string, resting: boolean): Promise<void>;
+  /** What the leg's INVITE says under this name; text from outside. */
+  headers(legId: string, name: string): readonly string[];
   /** Ends a leg in any state: declines, cancels or hangs up. */
   hangUp(legId: string): Promise<void>;
   setMuted(legId: string, muted: boolean): void;

@@ -157,6 +157,11 @@ export class Switch implements LegCarrier {
     return this.#registrar.users;
   }
 
+  /** Desk phones that ring, dial or are off hook, by number, or by device where one was chosen. */
+  phones(): readonly {readonly number: string; readonly state: 'ringing' | 'dialling' | 'up'}[] {
+    return this.#ends.phones();
+  }
+
   /** Somebody lifts the handset of a ringing desk phone; false when it doesn't ring. */
   pickUp(number: string): boolean {
     return this.#ends.pickUp(number);

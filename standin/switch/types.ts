@@ -1,6 +1,9 @@
 import type {Clock} from '../world/clock.js';
 import type {LegNews} from '../world/legs.js';
 
+/** `header`: `X-Auto-Answer: yes`, as a header of a site's own. */
+export type AnswerSign = 'answer-mode' | 'call-info' | 'alert-info' | 'header';
+
 /** Ways in which a call manager may do the same thing; a site has one of each. */
 export interface Habits {
   /** `early`: an INVITE to a browser carries an offer. `delayed`: it carries none, the browser offers in its 200. */
@@ -16,6 +19,8 @@ export interface Habits {
    * which is acknowledged by PRACK. `none`, and absent: they don't.
    */
   provisional?: 'none' | 'reliable';
+  /** The sign that INVITEs carry when they are to be answered without a press, as edges put it; `none`, and absent: none. */
+  answerSign?: 'none' | AnswerSign;
 }
 
 /** Faults that can be switched on while everything runs; all off by default. */

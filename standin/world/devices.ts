@@ -33,7 +33,8 @@ export class Devices {
       const phone = this.phoneAt(remote);
       if (phone.end !== 'sip' || deployment === 'CCE' || this.#registered.has(remote)) return phone;
     }
-    return {end: 'phone', number: agent.extension};
+    // of the phones that share a line the chosen one is controlled, and rings alone
+    return {end: 'phone', number: agent.activeDeviceId || agent.extension};
   }
 
   /** What is at the number that an agent named, or that is configured, as their phone. */

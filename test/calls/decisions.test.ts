@@ -246,9 +246,20 @@ describe('where the voice goes', () => {
   const table: readonly (readonly [string, Partial<Agent>, NumberRule | undefined, AudioLeg])[] = [
     ['a Mobile Agent on this browser’s number', mobile('81001'), cce, {kind: 'browser', number: '81001'}],
     ['a Mobile Agent on another phone', mobile('5550100'), cce, {kind: 'remote-phone', number: '5550100'}],
-    ['no Mobile Agent', {}, cce, {kind: 'desk-phone', number: '41001'}],
+    ['no Mobile Agent', {}, cce, {kind: 'desk-phone', number: '41001', device: ''}],
+    [
+      'one phone of several',
+      {activeDeviceId: 'CSFAGENT1'},
+      cce,
+      {kind: 'desk-phone', number: '41001', device: 'CSFAGENT1'},
+    ],
     ['an extension with a remote destination', {}, ccx, {kind: 'browser', number: '81001'}],
-    ['an extension without one', {extension: '42001'}, ccx, {kind: 'desk-phone', number: '42001'}],
+    [
+      'an extension without one',
+      {extension: '42001'},
+      ccx,
+      {kind: 'desk-phone', number: '42001', device: ''},
+    ],
     ['no softphone in the settings', mobile('81001'), undefined, {kind: 'remote-phone', number: '81001'}],
     ['signed out', {...mobile('81001'), state: 'LOGOUT'}, cce, {kind: 'none'}],
     ['no extension', {extension: ''}, ccx, {kind: 'none'}],

@@ -2,6 +2,7 @@ import {expect} from 'chai';
 import {pageTicker} from '../../src/components/ticker.js';
 import {aCall, anOption, nine} from '../support/browser/builders.js';
 import {FakeDesk} from '../support/browser/fake-desk.js';
+import {until} from '../support/browser/finesse-builders.js';
 import {
   all,
   clear,
@@ -58,6 +59,13 @@ describe('an alerting card', () => {
     pageTicker.tick();
     await rendered();
     expect(words()).to.contain('13 s left, then you become Not Ready');
+  });
+
+  it('J26 says that it answers by itself, and counts down to it', async () => {
+    const desk = aDesk(aCall({...ringing, answersAt: nine + 2_000}));
+    await showCalls(desk);
+    await until('the sentence', () => words().includes('Answers by itself. In 2 s, with a beep'));
+    await expectAccessible();
   });
 
   it('promises no time for a direct call, which makes nobody Not Ready', async () => {

@@ -58,6 +58,7 @@ describe('a user', () => {
       reason: undefined,
       pendingState: undefined,
       mobileAgent: undefined,
+      activeDeviceId: '',
       wrapUpOnIncoming: 'REQUIRED',
       request: undefined,
     });

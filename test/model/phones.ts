@@ -188,6 +188,10 @@ export class ModelLine implements SoftphonePort {
     this.silenced.delete(legId);
   }
 
+  headers(): readonly string[] {
+    return [];
+  }
+
   setResting(): Promise<void> {
     return Promise.resolve();
   }

@@ -4,6 +4,7 @@ import {describe, test} from 'node:test';
 import {tellQueues} from '../../standin/world/queue-statistics.js';
 import {child, childText, readXml, type XmlNode} from '../../standin/xml.js';
 import {aFloor} from './floor-support.js';
+import {aSite} from './world-support.js';
 
 const contactsIn = (root: XmlNode): string[] =>
   root.children.flatMap((book) =>
@@ -122,6 +123,22 @@ describe('devices (CCE)', () => {
     assert.equal(agent(1).activeDeviceId, ids[0]);
     const shown = await (await request(1, 'GET', 'User/1001001')).text();
     assert.match(shown, new RegExp(`<activeDeviceId>${ids[0]}<`));
+  });
+
+  test('the chosen one rings, and no other (J31)', () => {
+    for (const [deviceId, rings] of [
+      ['CSFAGENT1', 'CSFAGENT1'],
+      ['SEP000000042001', 'SEP000000042001'],
+      ['', '42001'],
+    ] as const) {
+      const {world, agent, clock, carrier} = aSite();
+      world.signIn(agent(), '42001', undefined, '', deviceId);
+      clock.advance(100);
+      world.callIn({to: '42001', from: '5550100', name: '', variables: {}, voice: {kind: 'silence'}});
+      clock.advance(300);
+      const offered = carrier.offers.filter(({end}) => end === 'phone').map(({number}) => number);
+      assert.deepEqual(offered, [rings]);
+    }
   });
 
   for (const [query, deployment, status] of [

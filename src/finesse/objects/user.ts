@@ -86,7 +86,6 @@ export function readUser(user: XmlElement, frame: TimeFrame): User {
       wrapUpOnOutgoing: modeOf(settings, 'wrapUpOnOutgoing'),
       deviceSelection: switchOf(textOf(settings, 'deviceSelection')),
     },
-    activeDeviceId: textOf(user, 'activeDeviceId'),
     services: textsOf(user, 'services', 'service'),
     skillTargetId: textOf(user, 'skillTargetId'),
     teamId: textOf(user, 'teamId'),

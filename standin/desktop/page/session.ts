@@ -3,6 +3,8 @@ export interface SignIn {
   readonly id: string;
   readonly extension: string;
   readonly mobileAgent?: {readonly mode: 'CALL_BY_CALL' | 'NAILED_CONNECTION'; readonly dialNumber: string};
+  /** CCE: the phone chosen, where several share the extension. */
+  readonly deviceId?: string;
   /** Came from the other node: sign in again there, whatever the state. */
   readonly moved?: boolean;
 }

@@ -1,5 +1,5 @@
 import {el} from './dom.js';
-import {childText, FinesseRest, RestError} from './rest.js';
+import {childElement, childElements, childText, FinesseRest, RestError} from './rest.js';
 import {
   authorizationOf,
   basicCredential,
@@ -42,6 +42,12 @@ function show(main: Element): void {
     details.hidden = !mobile.checked;
     dialNumber.required = mobile.checked;
   });
+  const device = el('select', {name: 'device'});
+  const devices = el('div', {hidden: true}, field('Device', device, 'device'));
+  extension.addEventListener('input', () => {
+    devices.hidden = true;
+    device.replaceChildren();
+  });
   const error = el('p', {class: 'error', role: 'alert'}, takeMessage() ?? '');
   const button = el('button', {type: 'submit', class: 'ready wide'}, 'Sign in');
   const form = el(
@@ -54,6 +60,7 @@ function show(main: Element): void {
     field('Extension', extension, 'extension'),
     el('div', {class: 'check'}, mobile, el('label', {for: 'mobile-agent'}, 'Mobile Agent')),
     details,
+    devices,
     error,
     button,
     el(
@@ -91,9 +98,18 @@ function show(main: Element): void {
       password: password.value,
       extension: extension.value.trim(),
       mobile: mobile.checked ? {mode: mode.value, dialNumber: dialNumber.value.trim()} : undefined,
-    }).then((message) => {
+      deviceId: device.value,
+    }).then((answer) => {
       button.disabled = false;
-      error.textContent = message;
+      error.textContent = typeof answer === 'string' ? answer : 'Several phones share this extension.';
+      if (typeof answer === 'string') return;
+      const options = answer.map((one) => {
+        const value = childText(one, 'deviceId');
+        return el('option', {value}, `${childText(one, 'deviceTypeName')} (${value})`);
+      });
+      device.replaceChildren(...options);
+      devices.hidden = false;
+      device.focus();
     });
   });
   main.append(form);
@@ -106,14 +122,16 @@ async function deployment(): Promise<string> {
 }
 
 interface Entered {
+  /** Empty: none chosen yet. */
+  readonly deviceId: string;
   readonly name: string;
   readonly password: string;
   readonly extension: string;
   readonly mobile: {readonly mode: string; readonly dialNumber: string} | undefined;
 }
 
-/** Opens the desktop, or answers the sentence that says why not. */
-async function signIn({name, password, extension, mobile}: Entered): Promise<string> {
+/** Opens the desktop, or answers the sentence that says why not, or the devices to choose from. */
+async function signIn({name, password, extension, mobile, deviceId}: Entered): Promise<string | Element[]> {
   try {
     endSession();
     const credential = basicCredential(name, password);
@@ -123,9 +141,20 @@ async function signIn({name, password, extension, mobile}: Entered): Promise<str
     if (isSso) storeToken(await fetchToken(name, credential));
     const user = await rest.get(`User/${encodeURIComponent(name)}`);
     const id = childText(user, 'loginId') || name;
+    const selects = childText(childElement(user, 'settings'), 'deviceSelection') === 'enabled';
+    if (selects && !mobile && deviceId === '') {
+      const list = await rest.get(`Devices?extension=${encodeURIComponent(extension)}`);
+      const found = childElements(list, 'Device');
+      if (found.length > 1) return found;
+    }
     const mobileMode = mobile?.mode === 'NAILED_CONNECTION' ? 'NAILED_CONNECTION' : 'CALL_BY_CALL';
     storeSession(
-      {id, extension, ...(mobile ? {mobileAgent: {mode: mobileMode, dialNumber: mobile.dialNumber}} : {})},
+      {
+        id,
+        extension,
+        ...(deviceId === '' ? {} : {deviceId}),
+        ...(mobile ? {mobileAgent: {mode: mobileMode, dialNumber: mobile.dialNumber}} : {}),
+      },
       // with single sign-on the desktop does not know the password
       basicCredential(id, isSso ? '' : password),
     );

@@ -67,6 +67,7 @@ export async function signInAgent(agent: OwnAgent, rest: FinesseRest, signIn: Si
     const requestId = await rest.put(`User/${encodeURIComponent(agent.id)}`, 'User', {
       state: 'LOGIN',
       extension: signIn.extension,
+      activeDeviceId: signIn.deviceId,
       mobileAgent: signIn.mobileAgent && {
         mode: signIn.mobileAgent.mode,
         dialNumber: signIn.mobileAgent.dialNumber,

@@ -100,6 +100,13 @@ export class Ends {
     return legId;
   }
 
+  /** Desk phones that ring, dial or are off hook, by their number. */
+  phones(): readonly {readonly number: string; readonly state: LocalLeg['state']}[] {
+    return [...this.#legs.values()]
+      .filter(({kind}) => kind === 'phone')
+      .map(({number, state}) => ({number, state}));
+  }
+
   stop(): void {
     for (const legId of [...this.#legs.keys()]) this.release(legId);
   }

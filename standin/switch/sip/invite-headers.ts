@@ -1,5 +1,6 @@
 import {createHash, randomBytes} from 'node:crypto';
 import type {Identity} from '../../world/legs.js';
+import type {AnswerSign} from '../types.js';
 import {writeAddress} from './address.js';
 
 export const HOST = 'switch.invalid';
@@ -46,6 +47,17 @@ export function inviteHeaders(callId: string, from: Identity, reliable: boolean)
     ['Expires', String(RING_SECONDS)],
   ];
 }
+
+const signs: Readonly<Record<AnswerSign, [string, string]>> = {
+  'answer-mode': ['Answer-Mode', 'Auto'],
+  'call-info': ['Call-Info', `<sip:${HOST}>;answer-after=0`],
+  'alert-info': ['Alert-Info', `<http://${HOST}/ring>;info=alert-autoanswer`],
+  header: ['X-Auto-Answer', 'yes'],
+};
+
+/** The header by which an edge says that a call is to be answered without a press (Answer-Mode: RFC 5373). */
+export const signHeaders = (sign: 'none' | AnswerSign): [string, string][] =>
+  sign === 'none' ? [] : [signs[sign]];
 
 /** Who is at the far side, in the two headers a Unified CM writes. */
 export function identityHeaders(who: Identity): [string, string][] {

@@ -2,7 +2,7 @@ import type {Cause, LegOffer} from '../../world/legs.js';
 import {readAddress, writeAddress} from './address.js';
 import {causeOf, reasonOf} from './causes.js';
 import {Dialog, newTag, tagOf} from './dialog.js';
-import {RING_SECONDS, inviteHeaders, newCallId, uriOf} from './invite-headers.js';
+import {RING_SECONDS, inviteHeaders, newCallId, signHeaders, uriOf} from './invite-headers.js';
 import {cseqOf} from './message.js';
 import type {SipRequest, SipResponse} from './message.js';
 import type {Binding} from './registrar.js';
@@ -41,7 +41,11 @@ export class OfferedLeg extends SipLeg {
     const body = this.context.habits().offer === 'early' ? await this.media.offer() : '';
     if (this.state === 'ended' || this.#abandoned) return;
     const reliable = this.context.habits().provisional === 'reliable';
-    const headers = inviteHeaders(this.#offer.callId, this.#offer.from, reliable);
+    const {answerSign = 'none'} = this.context.habits();
+    const headers = [
+      ...inviteHeaders(this.#offer.callId, this.#offer.from, reliable),
+      ...signHeaders(answerSign),
+    ];
     this.#invite = this.dialog.request('INVITE', headers, body);
     this.#branch = this.socket.request(this.#invite, (outcome) => void this.#onOutcome(outcome));
     this.#cancelRing = this.context.clock.after(RING_SECONDS * 1_000, () => {

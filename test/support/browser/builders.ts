@@ -22,6 +22,7 @@ export function anAgent(part: Partial<Agent> = {}): Agent {
     reason: undefined,
     pendingState: undefined,
     mobileAgent: undefined,
+    activeDeviceId: '',
     wrapUpOnIncoming: 'OPTIONAL',
     request: undefined,
     ...part,

@@ -49,6 +49,13 @@ export class FakeSoftphone implements SoftphonePort {
     return this.outcome();
   }
 
+  /** What INVITEs say, by leg and name of the header in small letters. */
+  readonly invites = new Map<string, Readonly<Record<string, readonly string[]>>>();
+
+  headers(legId: string, name: string): readonly string[] {
+    return this.invites.get(legId)?.[name.toLowerCase()] ?? [];
+  }
+
   hangUp(legId: string): Promise<void> {
     this.asked.push(`hang up ${legId}`);
     return this.outcome();

@@ -13,6 +13,8 @@ export interface SignIn {
   readonly mobileNumber?: string;
   /** One call to that number stays up (nailed connection); each call rings it when absent. */
   readonly nailed?: boolean;
+  /** The phone chosen in the desktop, where several share the extension. */
+  readonly device?: string;
 }
 
 /** The voice through the browser, as Mobile Agent call by call (CCE). */
@@ -79,6 +81,12 @@ export class DesktopPage {
       await page.click('#mobile-agent');
       await page.type('#dial-number', signIn.mobileNumber);
       if (signIn.nailed) await page.select('#mode', 'NAILED_CONNECTION');
+    }
+    if (signIn.device !== undefined) {
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('#device option');
+      await page.select('#device', signIn.device);
+      await page.focus('#extension');
     }
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
     const desktop = new DesktopPage(page, watched, await Roles.of(page), root);

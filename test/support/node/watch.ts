@@ -21,6 +21,8 @@ interface Probes {
   peers: RTCPeerConnection[];
   /** Looped sounds that are playing: ring tones. */
   rings: Set<AudioBufferSourceNode>;
+  /** The strongest pitch of each moment of sounds that play once; Hz. */
+  beeps: number[];
 }
 
 declare global {
@@ -56,7 +58,14 @@ export async function watch(page: Page, origins: readonly string[]): Promise<Wat
   // the loader that runs these tests names functions by a helper of its own, which the page does not have
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await page.evaluateOnNewDocument(() => {
-    const probes: Probes = {tracks: [], copies: [], plugged: undefined, peers: [], rings: new Set()};
+    const probes: Probes = {
+      tracks: [],
+      copies: [],
+      plugged: undefined,
+      peers: [],
+      rings: new Set(),
+      beeps: [],
+    };
     window.deskProbes = probes;
     const devices = navigator.mediaDevices as MediaDevices | undefined;
     if (devices) {
@@ -91,9 +100,26 @@ export async function watch(page: Page, origins: readonly string[]): Promise<Wat
       if ([...probes.tracks, ...probes.copies].includes(this)) probes.copies.push(made);
       return made;
     };
+    // what its context renders: nothing, as long as the browser keeps the sound back
+    const listen = (source: AudioBufferSourceNode) => {
+      const analyser = new AnalyserNode(source.context, {fftSize: 4096, smoothingTimeConstant: 0});
+      source.connect(analyser);
+      let sounds = true;
+      source.addEventListener('ended', () => (sounds = false));
+      const bins = new Float32Array(analyser.frequencyBinCount);
+      const look = () => {
+        analyser.getFloatFrequencyData(bins);
+        const loudest = Math.max(...bins);
+        if (loudest > -50)
+          probes.beeps.push((bins.indexOf(loudest) * source.context.sampleRate) / analyser.fftSize);
+        if (sounds) requestAnimationFrame(look);
+      };
+      look();
+    };
     const {start, stop} = AudioBufferSourceNode.prototype;
     AudioBufferSourceNode.prototype.start = function (...when) {
       if (this.loop) probes.rings.add(this);
+      else listen(this);
       start.apply(this, when as []);
     };
     AudioBufferSourceNode.prototype.stop = function (...when) {
