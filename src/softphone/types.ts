@@ -98,6 +98,11 @@ export interface SoftphonePort {
   answer(legId: string, quietly?: boolean): Promise<void>;
   /** Gives the leg's microphone back, so that nothing is captured and nothing sent, or takes it again; rejects as `answer`. */
   setResting(legId: string, resting: boolean): Promise<void>;
+  /**
+   * Calls a number from one of the further lines. Resolves with the leg's id when it is taken, with undefined when it was
+   * given up here; rejects with a DeskError (`media/…`, `sip/…`). The leg is there before.
+   */
+  call(line: string, number: string): Promise<string | undefined>;
   /** Ends a leg in any state: declines, cancels or hangs up. */
   hangUp(legId: string): Promise<void>;
   setMuted(legId: string, muted: boolean): void;
