@@ -3,6 +3,7 @@ import {leaveOut} from './rollup-leave-out.mjs';
 import {leaveOutMethods} from './rollup-leave-out-methods.mjs';
 import {pruneGrammar} from './rollup-prune-grammar.mjs';
 import {shortErrors} from './rollup-short-errors.mjs';
+import {whole} from './rollup-whole.mjs';
 
 const folder = '/node_modules/sip.js/lib/';
 
@@ -17,7 +18,7 @@ export const leftOut = {
   'core/dialogs/subscription-dialog': 'as above',
   'core/messages/digest-authentication': 'the softphone answers challenges itself, and not each of them',
   'core/user-agents/publish-user-agent-client': 'nothing publishes',
-  'api/inviter': 'calls are placed by Finesse, and reach this browser as calls that come in',
+  'api/inviter': 'calls of the first line are placed by Finesse; `placing.ts` brings it for the others',
   'core/user-agents/invite-user-agent-client': 'as above',
 };
 
@@ -26,7 +27,7 @@ export const methodsLeftOut = {
   // Finesse transfers; digits are sent as telephone events (RFC 4733)
   'api/session': ['refer', '_refer', 'referToString', 'referExtraHeaders', 'message', 'info'],
   'core/dialogs/session-dialog': ['refer', 'message', 'info'],
-  // no call is placed from here, and none sent elsewhere
+  // `placing.ts` brings it; no call is sent elsewhere
   'core/dialogs/dialog': ['initialDialogStateForUserAgentClient'],
   'core/user-agents/user-agent-server': ['redirect'],
   // headers of what we send are set, not asked for
@@ -88,6 +89,7 @@ function silentLoggers() {
 /** rollup plugins that take out of sip.js what this product never uses of it. */
 export function slimSip() {
   return [
+    whole('sip.js'),
     shortErrors(folder),
     leaveOut(folder, leftOut),
     leaveOutMethods(folder, methodsLeftOut),

@@ -1,11 +1,13 @@
 import type {Clock} from '../base/clock.js';
 import type {FinesseClient} from '../finesse/client.js';
 import type {Agent} from '../finesse/types.js';
+import type {SoftphonePort} from '../softphone/types.js';
 import type {DialControl} from './dial-control.js';
 import {normaliseDialString, type DialOrigin, type DialPolicy} from './dial.js';
 import {DigitRuns, readDigits} from './digits-queue.js';
 import type {DigitOrder} from './dialling.js';
 import {HoldFirst, type HoldFirstOptions} from './hold-first.js';
+import {LineCalls} from './line-call.js';
 import {Outgoing} from './outgoing.js';
 import type {WhyNot} from './state-options.js';
 
@@ -15,6 +17,9 @@ export interface DialEngineOptions {
   readonly clock: Clock;
   readonly client: Pick<FinesseClient, 'makeCall' | 'newRequestId'>;
   readonly policy: DialPolicy | undefined;
+  readonly softphone: Pick<SoftphonePort, 'call' | 'furtherLines'>;
+  /** SIP numbers of the further lines, in their order. */
+  readonly furtherLines: () => readonly string[];
   readonly agent: () => Agent | undefined;
   /** Whether a call may be placed now. */
   readonly control: () => DialControl;
@@ -38,6 +43,7 @@ const refusals: Readonly<Record<WhyNot, string>> = {
 /** Numbers for calls, digits in them, and calls that wait for another one: loaded with the first of them. */
 export class DialEngine {
   readonly outgoing: Outgoing;
+  readonly lineCalls: LineCalls;
   readonly runs: DigitRuns;
   readonly holdFirst: HoldFirst;
   readonly #options: DialEngineOptions;
@@ -49,6 +55,18 @@ export class DialEngine {
     const {clock, client, agent, calls, resync, onNotice, perform} = options;
     this.runs = new DigitRuns({clock, send: (callId, digits) => perform(callId, {type: 'digits', digits})});
     this.holdFirst = new HoldFirst(options);
+    const onTaken = (callId: string) => {
+      if (this.#later !== '') this.runs.arm(callId, this.#later);
+    };
+    this.lineCalls = new LineCalls({
+      ...options,
+      free: () => this.holdFirst.free(),
+      onTaken: (callId) => {
+        onTaken(callId);
+        // it is talked in already
+        this.runs.onCalls(calls());
+      },
+    });
     this.outgoing = new Outgoing({
       clock,
       client,
@@ -57,26 +75,30 @@ export class DialEngine {
       resync,
       onNotice,
       onOwnLeg: (callId) => void perform(callId, {type: 'answer'}),
-      onPlaced: (callId) => {
-        if (this.#later !== '') this.runs.arm(callId, this.#later);
-      },
+      onPlaced: onTaken,
     });
   }
 
-  /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */
-  dial(text: string, origin: DialOrigin): void {
-    const {onNotice, agent, control, policy} = this.#options;
+  /**
+   * Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number.
+   * @param line the first by Finesse, the others by SIP
+   */
+  dial(text: string, origin: DialOrigin, line = 1): void {
+    const {onNotice, agent, control, policy, calls} = this.#options;
     const {enabled, why} = control();
     const result = normaliseDialString(text, origin, policy);
     if (!result.ok) onNotice('desk/cannot-dial');
     // Finesse would refuse it (Dialog: Make Call, Invalid Destination)
     else if (result.number === agent()?.extension) onNotice('desk/own-number');
-    else if (!enabled) onNotice(why === undefined ? 'finesse/dial-refused' : refusals[why]);
-    else if (this.outgoing.request.state === undefined) {
+    else if (!enabled && line === 1) onNotice(why === undefined ? 'finesse/dial-refused' : refusals[why]);
+    else if (!this.outgoing.request.state && !this.lineCalls.request.state) {
       // an extension is for the agent's ear: it waits for a press
       const {number, extension, postDial = ''} = result;
       this.#later = (extension === undefined ? '' : `w${extension}`) + postDial;
-      void this.outgoing.place(number);
+      if (line > 1) void this.lineCalls.place(line, number);
+      else if (!calls().some(({state}) => state === 'talking')) void this.outgoing.place(number);
+      // on a further line; our own leg of this one is picked up by itself
+      else void this.#holdAndPlace(number);
     }
   }
 
@@ -92,5 +114,9 @@ export class DialEngine {
     this.outgoing.onCalls(calls);
     this.runs.onCalls(calls);
     this.holdFirst.onCalls();
+  }
+
+  async #holdAndPlace(number: string): Promise<void> {
+    if (await this.holdFirst.free()) await this.outgoing.place(number);
   }
 }

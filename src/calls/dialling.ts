@@ -38,8 +38,8 @@ export class Dialling {
   }
 
   /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */
-  dial(text: string, origin: DialOrigin): void {
-    this.#use((engine) => engine.dial(text, origin));
+  dial(text: string, origin: DialOrigin, line?: number): void {
+    this.#use((engine) => engine.dial(text, origin, line));
   }
 
   /** Sends a string of digits with pauses and waits, lets it go on after a wait, or stops it. */
@@ -91,7 +91,8 @@ export class Dialling {
     const {load, ...options} = this.#options;
     const {DialEngine} = await load();
     const engine = new DialEngine({...options, control: () => this.control.state});
-    engine.outgoing.request.subscribe((request) => this.request.set(request));
+    for (const {request} of [engine.outgoing, engine.lineCalls])
+      request.subscribe((asked) => this.request.set(asked));
     engine.runs.runs.subscribe((runs) => this.runs.set(runs));
     return engine;
   }

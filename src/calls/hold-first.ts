@@ -8,6 +8,13 @@ export interface HoldFirstOptions {
   readonly onNotice: (code: string) => void;
 }
 
+/** What is told when the first could not be held. */
+const notPossible = {
+  answer: 'desk/still-rings',
+  resume: 'desk/still-held',
+  call: 'finesse/line-busy',
+} as const;
+
 /**
  * "Hold and answer", and Resume over lines: the call the agent talks in is held, and when news say that it is, the other
  * one is taken up, so that nobody ever talks in two (I-14). What keeps the first from being held leaves the second as it is, and is told.
@@ -33,13 +40,22 @@ export class HoldFirst {
     if (isFree) await perform(callId, {type});
   }
 
+  /** Holds what is talked in, for a call that is to be placed; true when nothing is talked in any more. */
+  async free(): Promise<boolean> {
+    if (this.#look) return false;
+    this.#look = () => {};
+    const isFree = await this.#hold('', 'call');
+    this.#look = undefined;
+    return isFree;
+  }
+
   /** Takes in the calls after each change. */
   onCalls(): void {
     this.#look?.();
   }
 
   /** Resolves with true when news say that nothing is talked in any more, and the second is as it was. */
-  async #hold(secondId: string, type: 'answer' | 'resume'): Promise<boolean> {
+  async #hold(secondId: string, type: 'answer' | 'resume' | 'call'): Promise<boolean> {
     const {calls, perform, onNotice} = this.#options;
     const find = (is: (call: Call) => boolean) => calls().find(is);
     const wanted = find(({id}) => id === secondId)?.state;
@@ -54,7 +70,7 @@ export class HoldFirst {
           else if (now?.state !== 'talking') resolve(true);
           // refused, or no news came and a read did not show it either
           else if (!now.pending) {
-            onNotice(type === 'answer' ? 'desk/still-rings' : 'desk/still-held');
+            onNotice(notPossible[type]);
             resolve(false);
           }
         };

@@ -139,7 +139,7 @@ export class DeskApp extends LitElement {
       style=${room}
       @call-command=${(event: CallCommandEvent) => desk.perform(event.callId, event.command)}
       @state-request=${(event: StateRequestEvent) => desk.requestState(event.state, event.reasonId)}
-      @dial-request=${(event: DialRequestEvent) => desk.dial(event.text, event.origin)}
+      @dial-request=${(event: DialRequestEvent) => desk.dial(event.text, event.origin, event.line)}
       @digits-order=${(event: DigitsEvent) => desk.digits(event.callId, event.order)}
       @history-order=${(event: HistoryEvent) => onHistory(desk, event)}
       @notice-dismiss=${(event: NoticeDismissEvent) => desk.dismiss(event.noticeId)}

@@ -2,13 +2,16 @@ import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
 import {ContactIndex, type Callable} from '../calls/contact-index.js';
 import type {HistoryEntry} from '../calls/history.js';
+import type {DialControl} from '../calls/dial-control.js';
 import {normaliseDialString, type DialOrigin, type DialResult} from '../calls/dial.js';
+import {callingLines, lineDialControl} from '../calls/line-call.js';
 import type {Desk} from '../desk/desk.js';
 import {refusalText, whyNoCallText, willDialText} from './dial-words.js';
 import {DialRequestEvent, HistoryEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import {shown} from './foreign-text.js';
 import './keypad.js';
+import {lineLabel} from './line-text.js';
 import {peopleList, peopleListStyle} from './people-list.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
@@ -27,6 +30,7 @@ export class DeskDial extends LitElement {
     keypadOpen: {state: true},
     found: {state: true},
     active: {state: true},
+    from: {state: true},
     unread: {state: true},
   };
 
@@ -39,6 +43,18 @@ export class DeskDial extends LitElement {
     css`
       :host {
         display: block;
+      }
+      .from {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        margin-block-end: 6px;
+        font-size: var(--desk-text-s);
+        color: var(--desk-color-text-muted);
+      }
+      .from select {
+        flex: none;
+        max-inline-size: 100%;
       }
       .call {
         flex: none;
@@ -55,6 +71,8 @@ export class DeskDial extends LitElement {
   private found: readonly Callable[] = [];
   /** Which of them the arrow keys are at; -1: none. */
   private active = -1;
+  /** The line that calls. */
+  private from = 1;
   /** The phone books could not be read. */
   private unread = false;
   /** The number in the field came from a list, not from the agent. */
@@ -69,6 +87,8 @@ export class DeskDial extends LitElement {
   readonly #may = new StoreController(this, (desk) => desk.dialControl);
   readonly #request = new StoreController(this, (desk) => desk.outgoing);
   readonly #history = new StoreController(this, (desk) => desk.history);
+  readonly #lines = new StoreController(this, (desk) => desk.lines);
+  readonly #calls = new StoreController(this, (desk) => desk.calls);
 
   protected override firstUpdated(): void {
     this.field?.focus();
@@ -115,6 +135,7 @@ export class DeskDial extends LitElement {
     const isName = read?.ok === false && read.reason === 'letters' && this.found.length > 0;
     const result = isName ? undefined : read;
     return html`<div role="group" aria-label=${msg('Call a number')}>
+        ${this.#renderLines()}
         <div class="row">
           <input
             part="field"
@@ -151,11 +172,43 @@ export class DeskDial extends LitElement {
       </div>`;
   }
 
+  /** Where there is a choice. */
+  #renderLines() {
+    const lines = callingLines(this.#lines.value ?? []);
+    if (lines.length < 2) return nothing;
+    return html`<label class="from"
+      >${msg('Call from')}
+      <select
+        @change=${(event: Event) => (this.from = Number((event.target as HTMLSelectElement).value))}
+      >
+        ${lines.map((line) => html`<option value=${line.index} .selected=${line.index === this.#from}>${lineLabel(line)}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  /** The chosen line, as long as it can call. */
+  get #from(): number {
+    const lines = callingLines(this.#lines.value ?? []);
+    return lines.some(({index}) => index === this.from) ? this.from : 1;
+  }
+
+  /** Whether a call may be placed from the chosen line. */
+  get #control(): DialControl | undefined {
+    return this.#from === 1 ? this.#may.value : lineDialControl(this.#calls.value ?? []);
+  }
+
   #renderCall(result: DialResult | undefined) {
     const request = this.#request.value;
-    const why = this.#may.value?.why;
+    const why = this.#control?.why;
+    const holds = this.#from > 1 && this.#calls.value?.some(({state}) => state === 'talking');
     const words =
-      request === undefined ? msg('Call') : request.phase === 'sent' ? msg('Calling…') : msg('Checking…');
+      request === undefined
+        ? holds
+          ? msg('Hold and call')
+          : msg('Call')
+        : request.phase === 'sent'
+          ? msg('Calling…')
+          : msg('Checking…');
     return button({
       place: 'call',
       icon: 'answer',
@@ -163,7 +216,7 @@ export class DeskDial extends LitElement {
       words,
       variant: result?.ok === true ? 'filled' : undefined,
       description: why === undefined ? undefined : whyNoCallText(why),
-      disabled: result?.ok !== true || this.#may.value?.enabled !== true,
+      disabled: result?.ok !== true || this.#control?.enabled !== true,
       busy: request !== undefined,
       press: () => this.#call(),
     });
@@ -171,7 +224,7 @@ export class DeskDial extends LitElement {
 
   #renderHint(result: DialResult | undefined) {
     const request = this.#request.value;
-    const why = this.#may.value?.why;
+    const why = this.#control?.why;
     const wrong =
       request === undefined && (result?.ok === false || (result !== undefined && why !== undefined));
     return html`<p id="hint" class="hint ${wrong ? 'wrong' : ''}" ?hidden=${result === undefined && request === undefined}>
@@ -181,7 +234,7 @@ export class DeskDial extends LitElement {
 
   #hint(result: DialResult | undefined): string {
     const request = this.#request.value;
-    const why = this.#may.value?.why;
+    const why = this.#control?.why;
     if (request !== undefined) return msg(str`Calling ${shown(request.number)}…`);
     if (result === undefined) return '';
     if (!result.ok) return refusalText(result.reason);
@@ -233,8 +286,9 @@ export class DeskDial extends LitElement {
 
   #call(): void {
     const desk = this.#may.desk;
-    if (desk === undefined || this.#request.value !== undefined || this.#may.value?.enabled !== true) return;
-    if (this.#read(desk).ok) this.dispatchEvent(new DialRequestEvent(this.text, this.#origin));
+    if (desk === undefined || this.#request.value !== undefined || this.#control?.enabled !== true) return;
+    const line = this.#from === 1 ? undefined : this.#from;
+    if (this.#read(desk).ok) this.dispatchEvent(new DialRequestEvent(this.text, this.#origin, line));
   }
 }
 

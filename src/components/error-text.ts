@@ -55,6 +55,23 @@ const texts = {
     still: msg('Nothing was changed.'),
     advice: msg('Check the extension and the phone: somebody else may use it, or it is not in service.'),
   }),
+  'finesse/device-refused': () => ({
+    title: msg('Finesse does not accept this phone'),
+    still: msg('Nothing was changed.'),
+    advice: msg(
+      'Check the extension, and that the phone is in service. Where the site watches all lines of a phone (Unified CCE), it may have four at most, and each line but the first must be set to two calls and a busy trigger of one: tell your administrator.',
+    ),
+  }),
+  'finesse/device-busy': () => ({
+    title: msg('Somebody else is signed in on this phone'),
+    still: msg('Nothing was changed.'),
+    advice: msg('Use another extension, or ask them to sign out first.'),
+  }),
+  'finesse/mode-not-allowed': () => ({
+    title: msg('You may not work as a Mobile Agent'),
+    still: msg('Nothing was changed.'),
+    advice: msg('Sign in without a phone number of your own, or ask your administrator.'),
+  }),
   'finesse/wrong-password': () => ({
     title: msg('User id or password is wrong'),
     still: msg('Nothing was changed.'),

@@ -38,10 +38,13 @@ export class DialRequestEvent extends Event {
   readonly text: string;
   /** `link`: the text is not the agent's own; they pressed a button that shows the number. */
   readonly origin: DialOrigin;
-  constructor(text: string, origin: DialOrigin) {
+  /** Which line calls; the first when absent. */
+  readonly line: number | undefined;
+  constructor(text: string, origin: DialOrigin, line?: number) {
     super('dial-request', upward);
     this.text = text;
     this.origin = origin;
+    this.line = line;
   }
 }
 

@@ -38,7 +38,7 @@ const offHook = (): ReasonText => ({
   advice: msg('Put the handset back, then go Ready again.'),
 });
 const otherLine = (): ReasonText => ({
-  title: msg('You are on a call on another line'),
+  title: msg('A call on another line made you Not Ready'),
   advice: msg('Queue calls wait meanwhile. Go Ready again when that call is over.'),
 });
 const otherSignIn = (): ReasonText => ({

@@ -116,6 +116,8 @@ export class CallDesk {
       clock,
       client: finesse.client,
       policy: settings.dial,
+      softphone,
+      furtherLines: () => [...voice.further.keys()],
       agent: () => finesse.agent.state,
       calls,
       resync,

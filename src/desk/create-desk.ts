@@ -197,7 +197,7 @@ export function createDesk(options: DeskOptions): Desk {
     requestState: (state, reasonId) => void finesse.requestState(state, reasonId),
     perform: (callId, command) => void withCalls((desk) => desk.perform(callId, command)),
     digits: (callId, order) => void withCalls((desk) => desk.dialling.digits(callId, order)),
-    dial: (text, origin = 'keypad') => void withCalls((desk) => desk.dialling.dial(text, origin)),
+    dial: (text, origin = 'keypad', line) => void withCalls((desk) => desk.dialling.dial(text, origin, line)),
     contacts: async () =>
       (await import('../calls/phone-book.js')).readPhoneBooks(finesse.client, options.userId),
     rings: async () => (await part.want())?.rings.want(),

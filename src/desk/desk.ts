@@ -67,8 +67,11 @@ export interface Desk {
   perform(callId: string, command: CallCommand | RecordingCommand): void;
   /** Sends a string of digits with pauses and waits, lets it go on after a wait, or stops it. */
   digits(callId: string, order: DigitOrder): void;
-  /** Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number. */
-  dial(text: string, origin?: DialOrigin): void;
+  /**
+   * Places a call from a line, the first when absent; a refusal becomes a notice. From a link only after a press on a
+   * button that shows the number.
+   */
+  dial(text: string, origin?: DialOrigin, line?: number): void;
   /** Everybody in the agent's phone books, read anew. Rejects with DeskError. */
   contacts(): Promise<readonly Callable[]>;
   /** How each line rings, and what sets it; undefined when it could not be loaded. Never rejects. */

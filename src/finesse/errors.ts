@@ -12,6 +12,12 @@ export type FinesseErrorCode =
   | 'finesse/call-refused'
   | 'finesse/sign-out-refused'
   | 'finesse/sign-in-refused'
+  /** Finesse does not sign in on this phone or extension. */
+  | 'finesse/device-refused'
+  /** Somebody else is signed in on it. */
+  | 'finesse/device-busy'
+  /** The agent may not work as a Mobile Agent. */
+  | 'finesse/mode-not-allowed'
   | 'finesse/phone-not-reached'
   | 'finesse/wrong-password'
   | 'finesse/dial-refused'

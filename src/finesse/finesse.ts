@@ -242,7 +242,7 @@ export class Finesse {
       return;
     }
     if (payload.kind === 'errors') {
-      if (this.#signIn?.refuse(update.requestId)) return;
+      if (this.#signIn?.refuse(update.requestId, payload.errors)) return;
       if (!this.#agent.onRefusal(update.requestId))
         this.#options.onCallRefused(update.requestId, payload.errors);
       return;

@@ -2,6 +2,7 @@ import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Readable} from '../base/store.js';
 import type {FinesseClient} from './client.js';
+import type {ApiError, FinesseErrorCode} from './errors.js';
 import type {Agent, Connection, SignIn} from './types.js';
 
 export interface SignInParts {
@@ -21,8 +22,15 @@ const setUpPatience = 60_000;
 export interface Attempt {
   readonly done: Promise<void>;
   /** True when the refused request was this one. */
-  refuse(requestId: string): boolean;
+  refuse(requestId: string, errors: readonly ApiError[]): boolean;
 }
+
+/** What Finesse says of a phone it will not sign in on (developer guide, User: Sign In, asynchronous errors). */
+const refusals: ReadonlyMap<string, FinesseErrorCode> = new Map([
+  ['Invalid Device', 'finesse/device-refused'],
+  ['Device Busy', 'finesse/device-busy'],
+  ['Mode Not Allowed', 'finesse/mode-not-allowed'],
+]);
 
 /**
  * One sign-in from a page of our own: waits until events flow (the first of them must not be missed), asks, and waits
@@ -65,9 +73,10 @@ export function signIn(parts: SignInParts, order: SignIn): Attempt {
   });
   return {
     done,
-    refuse(refused) {
+    refuse(refused, errors) {
       if (refused !== requestId) return false;
-      const code = isNailed ? 'finesse/phone-not-reached' : 'finesse/sign-in-refused';
+      const known = refusals.get(errors[0]?.type ?? '');
+      const code = known ?? (isNailed ? 'finesse/phone-not-reached' : 'finesse/sign-in-refused');
       settle(new DeskError(code, 'refused by a notification'));
       return true;
     },

@@ -13,7 +13,19 @@ import type {Leg, LegEnd} from './types.js';
 
 const DECLINE = 603;
 
+/** A call that this browser places: whom it calls, and how. */
+export interface Placed {
+  readonly number: string;
+  readonly name: string;
+  /** Sends the INVITE. */
+  invite(): Promise<void>;
+  /** Gives the call up before it is answered. */
+  cancel(): Promise<void>;
+}
+
 export interface LegSessionParts {
+  /** Absent: the call came in. */
+  readonly placed?: Placed | undefined;
   readonly lineNumber: string;
   readonly microphone: Microphone;
   readonly gate: SoundGate;
@@ -43,15 +55,16 @@ export class LegSession {
     this.#session = invitation;
     this.#parts = parts;
     const {request} = invitation;
-    const {number, name} = identityOf(request);
+    const {placed} = parts;
+    const {number, name} = placed ?? identityOf(request);
     this.#leg = {
       id: `leg-${crypto.randomUUID()}`,
-      direction: 'in',
-      state: 'ringing',
+      direction: placed ? 'out' : 'in',
+      state: placed ? 'dialing' : 'ringing',
       remoteNumber: number,
       remoteName: name,
       lineNumber: parts.lineNumber,
-      key: keyOf(request),
+      key: placed ? '' : keyOf(request),
       beganAt: parts.clock.now(),
       muted: false,
       heldByFarEnd: false,
@@ -138,7 +151,7 @@ export class LegSession {
 
   /** Microphone first: when it is refused the leg rings on and nothing was sent. */
   async answer(quietly = false): Promise<void> {
-    if (this.#leg.state !== 'ringing' || this.#answering)
+    if (this.#session.state !== SessionState.Initial || this.#answering)
       throw new DeskError('sip/call-failed', 'does not ring');
     if (!this.#parts.connected()) throw new DeskError('sip/connection-lost', 'no way to the edge');
     this.#answering = true;
@@ -170,8 +183,7 @@ export class LegSession {
     switch (this.#session.state) {
       case SessionState.Initial:
       case SessionState.Establishing:
-        await this.#session.reject({statusCode: DECLINE});
-        return;
+        return this.#parts.placed ? this.#parts.placed.cancel() : this.#session.reject({statusCode: DECLINE});
       case SessionState.Established:
         await this.#session.bye();
         return;
@@ -213,7 +225,7 @@ export class LegSession {
 
   async #accept(): Promise<void> {
     try {
-      await this.#session.accept();
+      await (this.#parts.placed?.invite() ?? this.#session.accept());
     } catch (error) {
       throw new DeskError('sip/call-failed', 'the answer was not sent', {cause: error});
     }
@@ -245,7 +257,8 @@ export class LegSession {
   #onState(state: SessionState): void {
     switch (state) {
       case SessionState.Establishing:
-        return this.#change({state: 'connecting'});
+        if (!this.#parts.placed) this.#change({state: 'connecting'});
+        return;
       case SessionState.Established:
         this.#listen();
         return this.#talkWhenAgreed();
@@ -267,9 +280,7 @@ export class LegSession {
   #talkWhenAgreed(): void {
     const peer = this.#peer();
     const agreed = peer?.signalingState === 'stable' && peer.currentRemoteDescription !== null;
-    if (agreed && this.#session.state === SessionState.Established && this.#leg.state === 'connecting') {
-      this.#change({state: 'talking'});
-    }
+    if (agreed && this.#session.state === SessionState.Established) this.#change({state: 'talking'});
   }
 
   #end(): void {

@@ -55,6 +55,10 @@ export class OnDemandSoftphone implements SoftphonePort {
     return this.#required().setResting(legId, resting);
   }
 
+  call(line: string, number: string): Promise<string | undefined> {
+    return this.#required().call(line, number);
+  }
+
   hangUp(legId: string): Promise<void> {
     return this.#required().hangUp(legId);
   }

@@ -7,6 +7,7 @@ import {EdgeLink} from './edge-link.js';
 import type {EdgeLinkOptions} from './edge-link.js';
 import type {FurtherLine, FurtherLines} from './further-lines.js';
 import {LegSession} from './leg-session.js';
+import type {Placed} from './leg-session.js';
 import {Microphone} from './microphone.js';
 import type {Capture, MicrophoneWishes} from './microphone.js';
 import {MicrophonePermission} from './permission.js';
@@ -132,6 +133,18 @@ class Softphone implements SoftphonePort {
     return this.#find(legId).then((session) => session.setResting(resting));
   }
 
+  async call(line: string, number: string): Promise<string | undefined> {
+    const {placeCall} = await import('./placing.js');
+    const {agent} = this.#link;
+    if (!agent || !this.furtherLines.state.has(line)) throw new DeskError('sip/not-registered', line);
+    return placeCall(agent, {line, number, domain: this.#options.domain}, (inviter, placed) => {
+      // what only an invitation has is not asked of a placed call
+      const leg = this.#add(inviter as Session as Invitation, line, placed);
+      this.#publish();
+      return leg;
+    });
+  }
+
   hangUp(legId: string): Promise<void> {
     return this.#find(legId).then((session) => session.hangUp());
   }
@@ -188,7 +201,7 @@ class Softphone implements SoftphonePort {
   }
 
   #onInvite(invitation: Invitation): void {
-    const {clock, log, number, random = Math.random} = this.#options;
+    const {log, number} = this.#options;
     const refusal = refusalOfInvite(invitation);
     if (refusal) {
       void invitation.reject(refusal);
@@ -203,7 +216,17 @@ class Softphone implements SoftphonePort {
       void invitation.reject({statusCode: 486});
       return;
     }
-    const session = new LegSession(invitation, {
+    const session = this.#add(invitation, lineNumber);
+    this.#media.ring(invitation, invitation.request.body);
+    log.info('leg rings', {leg: session.leg.id});
+    session.ring().catch((error: unknown) => log.warn('ringing not told', {detail: String(error)}));
+    this.#publish();
+  }
+
+  #add(session: Invitation, lineNumber: string, placed?: Placed): LegSession {
+    const {clock, log, random = Math.random} = this.#options;
+    const leg = new LegSession(session, {
+      placed,
       lineNumber,
       microphone: this.#microphone,
       gate: this.#gate,
@@ -214,11 +237,8 @@ class Softphone implements SoftphonePort {
       connected: () => this.#link.isConnected,
       changed: () => this.#publish(),
     });
-    this.#sessions = [...this.#sessions, session];
-    this.#media.ring(invitation, invitation.request.body);
-    log.info('leg rings', {leg: session.leg.id});
-    session.ring().catch((error: unknown) => log.warn('ringing not told', {detail: String(error)}));
-    this.#publish();
+    this.#sessions = [...this.#sessions, leg];
+    return leg;
   }
 
   async #registerFurther(): Promise<void> {

@@ -100,6 +100,11 @@ export interface SoftphonePort {
   setResting(legId: string, resting: boolean): Promise<void>;
   /** What the leg's INVITE says under this name; text from outside. */
   headers(legId: string, name: string): readonly string[];
+  /**
+   * Calls a number from one of the further lines. Resolves with the leg's id when it is taken, with undefined when it was
+   * given up here; rejects with a DeskError (`media/…`, `sip/…`). The leg is there before.
+   */
+  call(line: string, number: string): Promise<string | undefined>;
   /** Ends a leg in any state: declines, cancels or hangs up. */
   hangUp(legId: string): Promise<void>;
   setMuted(legId: string, muted: boolean): void;

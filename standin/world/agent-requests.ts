@@ -34,7 +34,7 @@ export class AgentRequests {
       const {agents, deployment} = this.#core;
       const kind = kindOfNumber(extension);
       const isKnown = deviceId === '' || devicesOf(extension).some(({id}) => id === deviceId);
-      if ((kind !== 'extension' && kind !== 'desk-phone') || !isKnown) {
+      if ((kind !== 'extension' && kind !== 'desk-phone') || !isKnown || !this.#mayWatch()) {
         this.#refuse(agent, requestId, {
           type: 'Invalid Device',
           message: 'CF_INVALID_LOGON_DEVICE_SPECIFIED',
@@ -69,6 +69,15 @@ export class AgentRequests {
       }
       done();
     });
+  }
+
+  /** CCE, all lines watched: what a phone must be like (Unified CCE Features Guide, multi-line). */
+  #mayWatch(): boolean {
+    const {deployment, settings} = this.#core;
+    const {phoneLineControl, phoneLines, phoneLineMaxCalls, phoneLineBusyTrigger} = settings;
+    if (deployment === 'CCX' || phoneLineControl === 'single') return true;
+    const areSet = phoneLineMaxCalls === 2 && phoneLineBusyTrigger === 1;
+    return phoneLines <= 4 && (phoneLines === 1 || areSet);
   }
 
   #signedIn(

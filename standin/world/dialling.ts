@@ -66,7 +66,7 @@ export class Dialling {
       settling.settle(agent);
       call.callType = kindOfNumber(to) === 'outside' ? 'OUT' : 'AGENT_INSIDE';
       calls.told('POST', agent, call);
-    }
+    } else ringing.busyElsewhere(from.number);
     if (kindOfNumber(to) === 'queue') {
       this.#core.carrier().accept(legId);
       return;

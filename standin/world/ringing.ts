@@ -62,14 +62,14 @@ export class Ringing {
     const party = this.#calls.addParty(call, number, line?.name ?? '', 'ALERTING');
     call.state = 'ALERTING';
     const end: EndKind = line?.end ?? (kind === 'browser' ? 'sip' : kind === 'outside' ? 'caller' : 'phone');
-    this.#busyElsewhere(number);
+    this.busyElsewhere(number);
     this.#calls.offerLeg(call, party, end, number, line?.voice ?? {kind: 'speech'});
     this.#calls.changed(call);
     this.#calls.connect();
   }
 
   /** A call on one of the agent's further lines takes a Ready agent out of Ready, where the site counts such calls. */
-  #busyElsewhere(number: string): void {
+  busyElsewhere(number: string): void {
     const {agents, deployment, settings} = this.#core;
     const agent = agents.get(ownerOfLine(number) ?? '');
     if (settings.furtherLinesCount && agent?.state === 'READY')

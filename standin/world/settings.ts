@@ -26,6 +26,16 @@ export interface WorldSettings {
    * all lines controlled and Non ACD Line Impact set (50005).
    */
   furtherLinesCount: boolean;
+  /**
+   * CCE, Agent Phone Line Control: which lines of an agent's phone the contact centre watches. With `all` a sign-in is
+   * refused where the phone has more than four lines, or a further one is not set to two calls and a busy trigger of one.
+   */
+  phoneLineControl: 'single' | 'all';
+  /** How many lines each agent's phone has. */
+  phoneLines: number;
+  /** Of each further line: how many calls it takes, and how many until it is busy (Unified CM). */
+  phoneLineMaxCalls: number;
+  phoneLineBusyTrigger: number;
   /** From the last client's unavailable presence to the forced sign-out; seconds. */
   presenceGraceSeconds: number;
   /** CCE, the peripheral's LOAD setting: a lost client signs the agent out; otherwise only Not Ready. */
@@ -55,6 +65,10 @@ export const defaultSettings: Readonly<WorldSettings> = {
   enableDropParticipantFor: 'supervisor_only',
   dropParticipant: 'agents',
   furtherLinesCount: false,
+  phoneLineControl: 'single',
+  phoneLines: 1,
+  phoneLineMaxCalls: 2,
+  phoneLineBusyTrigger: 1,
   presenceGraceSeconds: 60,
   logoutOnAgentDisconnect: true,
   tokenSeconds: 3_600,

@@ -5,6 +5,7 @@ import type {Call, CallCommand} from '../../src/calls/types.js';
 import type {AgentState} from '../../src/finesse/types.js';
 import {ManualClock} from '../../standin/world/clock.js';
 import {aCall, aDialog, anAgent, nine} from '../support/browser/builders.js';
+import {FakeSoftphone} from '../support/browser/fake-softphone.js';
 import {turns} from '../support/browser/finesse-builders.js';
 
 function aStage(state: AgentState = 'NOT_READY', deployment: 'CCE' | 'CCX' = 'CCE') {
@@ -23,6 +24,8 @@ function aStage(state: AgentState = 'NOT_READY', deployment: 'CCE' | 'CCX' = 'CC
       },
     },
     policy: {denyPrefixes: ['0900']},
+    softphone: new FakeSoftphone(),
+    furtherLines: () => [],
     agent: () => agent,
     control: () => dialControlFor(agent, {deployment, finesseLive: true, onCall: false}),
     calls: () => [],

@@ -3,6 +3,7 @@ import * as engine from '../../src/calls/dial-engine.js';
 import {Dialling} from '../../src/calls/dialling.js';
 import type {CallCommand} from '../../src/calls/types.js';
 import {aLeg, anAgent, nine} from '../support/browser/builders.js';
+import {FakeSoftphone} from '../support/browser/fake-softphone.js';
 import {turns} from '../support/browser/finesse-builders.js';
 import {ManualClock} from '../../standin/world/clock.js';
 
@@ -26,6 +27,8 @@ function aStage() {
       },
     },
     policy: undefined,
+    softphone: new FakeSoftphone(),
+    furtherLines: () => [],
     agent: () => agent,
     calls: () => [],
     resync: () => Promise.resolve(),

@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import {refusalText, whyNoCallText} from '../../src/components/dial-words.js';
-import {aCall} from '../support/browser/builders.js';
+import {aCall, aLine} from '../support/browser/builders.js';
 import {FakeDesk} from '../support/browser/fake-desk.js';
 import {
   all,
@@ -21,6 +21,8 @@ const field = (): HTMLInputElement => {
   if (!input) throw new Error('no field');
   return input;
 };
+
+const lineField = () => (field().getRootNode() as ShadowRoot).querySelector('select');
 
 /** Shows the page with the dial field unfolded. */
 async function open(desk: FakeDesk, width = 800): Promise<void> {
@@ -45,6 +47,48 @@ describe('the dial field', () => {
     expect(words()).to.contain('Will dial +4930901, then extension 12');
     await key('Enter', field());
     expect(desk.asked).to.deep.equal([{what: 'dial', text: ' +49 (0)30 901 x12 ', origin: 'keypad'}]);
+  });
+
+  it('calls from the line that is chosen, which is the first until another one is', async () => {
+    const desk = new FakeDesk();
+    desk.lines.set([
+      aLine(),
+      aLine({index: 2, label: 'Personal', acd: false}),
+      aLine({index: 3, acd: false, state: 'unregistered'}),
+    ]);
+    // Finesse would refuse; a further line does not ask it
+    desk.dialControl.set({enabled: false, why: 'finesse-down'});
+    await open(desk);
+    await type('5550142');
+    expect(words()).to.contain('Finesse is not answering');
+    const lines = lineField();
+    expect([...(lines?.options ?? [])].map(({text}) => text)).to.deep.equal(['Line 1', 'Personal']);
+    if (lines) lines.value = '2';
+    lines?.dispatchEvent(new Event('change'));
+    await rendered();
+    expect(words()).to.contain('Will dial 5550142');
+    await key('Enter', field());
+    expect(desk.asked).to.deep.equal([{what: 'dial', text: '5550142', origin: 'keypad', line: 2}]);
+    await expectAccessible();
+  });
+
+  it('says that it holds first where the agent talks', async () => {
+    const desk = new FakeDesk();
+    desk.lines.set([aLine(), aLine({index: 2, label: 'Personal', acd: false})]);
+    desk.calls.set([aCall()]);
+    await open(desk);
+    const lines = lineField();
+    if (lines) lines.value = '2';
+    lines?.dispatchEvent(new Event('change'));
+    await type('5550142');
+    one('button', 'Hold and call');
+  });
+
+  it('has no choice of lines where one can call', async () => {
+    const desk = new FakeDesk();
+    desk.lines.set([aLine(), aLine({index: 2, acd: false, state: 'unregistered'})]);
+    await open(desk);
+    expect(lineField()).to.equal(null);
   });
 
   it('dials once for a held Enter (T-20)', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, afterEach, before, describe, test} from 'node:test';
 import {browserAgentOn, deployments, type DesktopPage} from '../support/node/desktop-page.js';
-import {assertMicrophoneClosed, Stage} from '../support/node/stage.js';
+import {assertMicrophoneClosed, goReady, Stage} from '../support/node/stage.js';
 import {drawTone, hasTone, lacksTone} from '../support/node/tones.js';
 import {until} from '../support/node/until.js';
 import {playedIn} from '../support/node/watch.js';
@@ -121,8 +121,26 @@ for (const deployment of deployments) {
       }
     });
 
-    test('J25: a personal call is declined, and its caller hears busy', async () => {
+    test('J21: by keyboard alone: the alert names the line, the call is answered while another is held, and each is resumed', async () => {
       const desktop = await stage.signIn(browserAgentOn(deployment));
+      desktop.useKeyboard();
+      await registered(desktop);
+      const tones: number[] = [];
+      const one = await callOn(3, tones);
+      await desktop.reads(/Incoming call, line 3\b/);
+      await desktop.press('button', 'Answer');
+      await stage.farEndHears(one);
+      const other = await callOn(5, tones);
+      await desktop.reads(/Incoming call, line 5\b/);
+      await desktop.press('button', 'Hold and answer');
+      await onlyHeard(desktop, other, [one]);
+      await desktop.press('button', 'Resume');
+      await onlyHeard(desktop, one, [other]);
+    });
+
+    test('J25: by keyboard alone: a personal call is declined, its caller hears busy; a queue call can’t be, and that is said', async () => {
+      const desktop = await stage.signIn(browserAgentOn(deployment));
+      desktop.useKeyboard();
       await registered(desktop);
       const call = await callOn(2, []);
       await desktop.press('button', 'Decline');
@@ -132,28 +150,38 @@ for (const deployment of deployments) {
         async () => !(await stage.standin.world()).calls.some(({id}) => id === call.id),
       );
       await assertMicrophoneClosed(desktop);
+      await goReady(desktop);
+      await stage.customerCalls();
+      await desktop.shown('button', 'Answer');
+      await desktop.reads('Queue calls can’t be declined');
+      assert.equal(await desktop.isShown('button', 'Decline'), false);
     });
 
-    test('J22: a personal call while Ready makes Not Ready where the site counts it, and that is explained', async () => {
-      const desktop = await stage.signInReady(browserAgentOn(deployment));
-      await registered(desktop);
-      const quiet = await callOn(2, []);
-      await desktop.press('button', 'Decline');
-      await until(
-        'the call is over',
-        async () => !(await stage.standin.world()).calls.some(({id}) => id === quiet.id),
-      );
-      await desktop.shown('button', 'State: Ready');
-      await stage.standin.post('settings', {furtherLinesCount: true});
-      const call = await callOn(2, []);
-      await desktop.press('button', 'Answer');
-      await stage.farEndHears(call);
-      await desktop.shown('button', 'State: Not Ready');
-      assert.equal((await stage.standin.agent()).reason?.code, deployment === 'CCX' ? 32742 : 50005);
-      await desktop.reads(/another line/);
-      await desktop.press('button', 'End');
-      await desktop.notShown('button', 'End');
-      await desktop.shown('button', 'State: Not Ready');
-    });
+    for (const way of ['with the mouse', 'by keyboard alone']) {
+      test(`J22: ${way}: a personal call while Ready makes Not Ready where the site counts it, and that is explained`, async () => {
+        const desktop = await stage.signIn(browserAgentOn(deployment));
+        if (way !== 'with the mouse') desktop.useKeyboard();
+        await registered(desktop);
+        await goReady(desktop);
+        const quiet = await callOn(2, []);
+        await desktop.press('button', 'Answer');
+        await stage.farEndHears(quiet);
+        await desktop.shown('button', 'State: Ready');
+        await desktop.press('button', 'End');
+        await desktop.notShown('button', 'End');
+        await stage.standin.post('settings', {furtherLinesCount: true});
+        const call = await callOn(2, []);
+        await desktop.shown('button', 'State: Not Ready');
+        assert.equal((await stage.standin.agent()).reason?.code, deployment === 'CCX' ? 32742 : 50005);
+        await desktop.reads('A call on another line made you Not Ready');
+        await desktop.press('button', 'Answer');
+        await stage.farEndHears(call);
+        await desktop.press('button', 'End');
+        await desktop.notShown('button', 'End');
+        await desktop.reads('Go Ready again when that call is over');
+        await goReady(desktop);
+        assert.equal((await stage.standin.agent()).state, 'READY');
+      });
+    }
   });
 }

@@ -59,8 +59,20 @@ describe('an extension that somebody else signs in with', () => {
     await goReady(first);
     const second = await stage.plainPage('/standin/deskline.json');
     await second.signInHere(otherAgent);
-    await second.reads('Finesse did not sign you in');
+    await second.reads('Somebody else is signed in on this phone');
     await first.shown('button', 'State: Ready');
     assert.equal((await stage.standin.agent()).state, 'READY');
+  });
+
+  test('CCE, all lines of a phone watched: a phone with five is refused, and the rule is told in words; with four it is taken', async () => {
+    stage = await Stage.open(['--deployment', 'CCE']);
+    await stage.standin.post('settings', {phoneLineControl: 'all', phoneLines: 5});
+    const page = await stage.plainPage('/standin/deskline.json');
+    await page.signInHere(deskPhoneAgent);
+    await page.reads('Finesse does not accept this phone');
+    await page.reads('four at most');
+    await stage.standin.post('settings', {phoneLines: 4});
+    await page.signInHere(deskPhoneAgent);
+    await page.shown('button', `Desk phone ${deskPhoneAgent.extension}`);
   });
 });

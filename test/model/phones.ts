@@ -152,6 +152,11 @@ export class ModelLine implements SoftphonePort {
     this.registration.set('registered');
   }
 
+  /** Has no further lines. */
+  call(): Promise<undefined> {
+    return Promise.reject(new Error('no such line'));
+  }
+
   stop(): Promise<void> {
     this.#record.running--;
     this.ring(false);

@@ -1,4 +1,5 @@
 import {expect} from 'chai';
+import type {DeskError} from '../../src/base/errors.js';
 import type {SoftphonePort} from '../../src/softphone/types.js';
 import {aRegisteredSoftphone} from '../support/browser/a-softphone.js';
 import {FakeEdge, until} from '../support/browser/fake-edge.js';
@@ -48,5 +49,57 @@ describe('further lines', () => {
     await until(() => registersOf('83001').length > 0);
     expect([...phone.furtherLines.state]).to.deep.equal(['82001']);
     expect(phone.registration.state).to.equal('registered');
+  });
+
+  const invites = () => edge.received.filter((text) => text.startsWith('INVITE'));
+
+  for (const [status, code] of [
+    [486, 'sip/busy'],
+    [603, 'sip/busy'],
+    [404, 'sip/not-found'],
+    [488, 'sip/no-common-codec'],
+    [503, 'sip/call-failed'],
+  ] as const) {
+    it(`J04: a call from one goes out under its own address, and an answer of ${status} is ${code}`, async () => {
+      phone = await aBrowser();
+      await until(() => phone.furtherLines.state.size === 2);
+      const outcome = phone.call('82001', '5550142').then(
+        () => 'taken',
+        (error: DeskError) => error.code,
+      );
+      await until(() => invites().length > 0);
+      expect(invites()[0]).to.match(/^INVITE sip:5550142@[^\r]+\r\n[^]*From: [^\r]*<sip:82001@/);
+      expect(
+        phone.legs.state.map(({direction, state, lineNumber, remoteNumber}) => [
+          direction,
+          state,
+          lineNumber,
+          remoteNumber,
+        ]),
+      ).to.deep.equal([['out', 'dialing', '82001', '5550142']]);
+      edge.answerInvite(status);
+      expect(await outcome).to.equal(code);
+      await until(() => phone.legs.state.length === 0);
+      await until(() => phone.microphone.state === 'idle');
+    });
+  }
+
+  it('J04: a call that is given up is cancelled, and nothing is told', async () => {
+    phone = await aBrowser();
+    await until(() => phone.furtherLines.state.size === 2);
+    const outcome = phone.call('83001', '5550142');
+    await until(() => invites().length > 0);
+    edge.answerInvite(180);
+    await phone.hangUp(phone.legs.state[0]?.id ?? '');
+    await until(() => edge.received.some((text) => text.startsWith('CANCEL')));
+    edge.answerInvite(487);
+    expect(await outcome).to.equal(undefined);
+    await until(() => phone.legs.state.length === 0);
+  });
+
+  it('J04: no call goes out from a line that is not registered', async () => {
+    phone = await aBrowser();
+    const code = await phone.call('84001', '5550142').catch((error: DeskError) => error.code);
+    expect([code, invites().length]).to.deep.equal(['sip/not-registered', 0]);
   });
 });

@@ -40,6 +40,39 @@ describe('signing in', () => {
     }
   }
 
+  for (const [what, deployment, settings, accepted] of [
+    ['one line of many is watched', 'CCE', {phoneLineControl: 'single', phoneLines: 8}, true],
+    ['four lines, all watched', 'CCE', {phoneLineControl: 'all', phoneLines: 4}, true],
+    ['five lines, all watched', 'CCE', {phoneLineControl: 'all', phoneLines: 5}, false],
+    [
+      'four calls on a further line',
+      'CCE',
+      {phoneLineControl: 'all', phoneLines: 2, phoneLineMaxCalls: 4},
+      false,
+    ],
+    [
+      'busy at two on a further line',
+      'CCE',
+      {phoneLineControl: 'all', phoneLines: 2, phoneLineBusyTrigger: 2},
+      false,
+    ],
+    [
+      'four calls on the only line',
+      'CCE',
+      {phoneLineControl: 'all', phoneLines: 1, phoneLineMaxCalls: 4},
+      true,
+    ],
+    ['five lines on CCX', 'CCX', {phoneLineControl: 'all', phoneLines: 5}, true],
+  ] as const) {
+    test(`on a phone of several lines is ${accepted ? 'taken' : 'refused later: Invalid Device'}: ${what}`, () => {
+      const {world, agent, clock} = aSite(deployment);
+      Object.assign(world.settings, settings);
+      world.signIn(agent(), '42001', undefined, 'r-1');
+      clock.advance(100);
+      assert.equal(agent().state, accepted ? 'NOT_READY' : 'LOGOUT');
+    });
+  }
+
   test('on an extension that somebody else has is refused later: Device Busy', () => {
     const {signIn, world, agent, clock, heard} = aSite();
     signIn(1);

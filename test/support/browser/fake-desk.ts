@@ -21,7 +21,7 @@ export type Asked =
   | {readonly what: 'dismiss'; readonly noticeId: number}
   | {readonly what: 'sign-in'; readonly order: SignIn}
   | {readonly what: 'digits'; readonly callId: string; readonly order: DigitOrder}
-  | {readonly what: 'dial'; readonly text: string; readonly origin: DialOrigin}
+  | {readonly what: 'dial'; readonly text: string; readonly origin: DialOrigin; readonly line?: number}
   | {readonly what: 'history'; readonly order: 'seen' | 'clear'; readonly key?: string}
   | {readonly what: 'unlock'};
 
@@ -85,8 +85,8 @@ export class FakeDesk implements Desk {
     this.asked.push({what: 'digits', callId, order});
   }
 
-  dial(text: string, origin: DialOrigin = 'keypad'): void {
-    this.asked.push({what: 'dial', text, origin});
+  dial(text: string, origin: DialOrigin = 'keypad', line?: number): void {
+    this.asked.push({what: 'dial', text, origin, ...(line === undefined ? {} : {line})});
   }
 
   /** What phone books hold; rejects when undefined. */

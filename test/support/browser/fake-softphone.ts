@@ -56,6 +56,14 @@ export class FakeSoftphone implements SoftphonePort {
     return this.invites.get(legId)?.[name.toLowerCase()] ?? [];
   }
 
+  /** What becomes of calling. */
+  taken: () => Promise<string | undefined> = () => Promise.resolve('leg-1');
+
+  call(line: string, number: string): Promise<string | undefined> {
+    this.asked.push(`call ${number} from ${line}`);
+    return this.taken();
+  }
+
   hangUp(legId: string): Promise<void> {
     this.asked.push(`hang up ${legId}`);
     return this.outcome();

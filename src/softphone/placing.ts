@@ -1,0 +1,82 @@
+/** Calls placed by this browser itself, on its further lines. Loaded with the first of them. */
+import {Core, UserAgent} from 'sip.js';
+// by their paths: the build leaves them out of what is loaded at the start (scripts/lib/slim-sip.mjs)
+import {Inviter} from 'sip.js/lib/api/inviter.js';
+import {SessionState} from 'sip.js/lib/api/session-state.js';
+import {Dialog} from 'sip.js/lib/core/dialogs/dialog.js';
+import {InviteUserAgentClient} from 'sip.js/lib/core/user-agents/invite-user-agent-client.js';
+import {DeskError} from '../base/errors.js';
+import type {LegSession, Placed} from './leg-session.js';
+
+/** A call that this browser is to place. */
+export interface Placing {
+  /** User part of the line's address. */
+  readonly line: string;
+  /** Whom to call: the user part of an address of the same domain. */
+  readonly number: string;
+  readonly domain: string;
+  /** Further header lines of the INVITE. */
+  readonly headers?: readonly string[] | undefined;
+}
+
+/** Why a call came to nothing, by its last answer (RFC 3261 section 21). */
+function codeOf(status: number): 'sip/busy' | 'sip/not-found' | 'sip/no-common-codec' | 'sip/call-failed' {
+  if (status === 486 || status === 600 || status === 603) return 'sip/busy';
+  if (status === 404 || status === 484 || status === 604) return 'sip/not-found';
+  return status === 488 || status === 606 ? 'sip/no-common-codec' : 'sip/call-failed';
+}
+
+/** The build takes these out of what everybody has. */
+function complete(core: Core.UserAgentCore): void {
+  core.invite = (request, delegate) =>
+    new InviteUserAgentClient(core, request, delegate) as Core.OutgoingInviteRequest;
+  Core.Dialog.initialDialogStateForUserAgentClient = Dialog.initialDialogStateForUserAgentClient.bind(Dialog);
+}
+
+/**
+ * Places a call (RFC 3261 section 13.2) and answers with its leg's id when it is taken; undefined when it was given up
+ * here.
+ * @param add makes the session a leg of this browser
+ * @throws DeskError `media/…`, `sip/busy`, `sip/not-found`, `sip/no-common-codec`, `sip/call-failed`
+ */
+export async function placeCall(
+  agent: UserAgent,
+  {line, number, domain, headers = []}: Placing,
+  add: (inviter: Inviter, placed: Placed) => LegSession,
+): Promise<string | undefined> {
+  complete(agent.userAgentCore);
+  const target = UserAgent.makeURI(`sip:${encodeURIComponent(number)}@${domain}`);
+  const fromUri = UserAgent.makeURI(`sip:${line}@${domain}`);
+  if (!target || !fromUri) throw new DeskError('sip/not-found', 'no usable address');
+  const inviter = new Inviter(agent, target, {params: {fromUri}, extraHeaders: [...headers]});
+  let status = 0;
+  let isGivenUp = false;
+  const over = new Promise<SessionState>((resolve) => {
+    inviter.stateChange.addListener((state) => {
+      if (state === SessionState.Established || state === SessionState.Terminated) resolve(state);
+    });
+  });
+  const leg = add(inviter, {
+    number,
+    name: '',
+    async invite() {
+      await inviter.invite({
+        requestDelegate: {onReject: ({message}) => void (status = message.statusCode ?? 500)},
+      });
+    },
+    async cancel() {
+      isGivenUp = true;
+      await inviter.cancel();
+    },
+  });
+  try {
+    await leg.answer();
+  } catch (error) {
+    await leg.hangUp();
+    throw error;
+  }
+  const end = await over;
+  if (end === SessionState.Established) return leg.leg.id;
+  if (isGivenUp) return undefined;
+  throw new DeskError(codeOf(status), `answered ${status}`);
+}
