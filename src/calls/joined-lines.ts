@@ -74,6 +74,7 @@ export class JoinedLines {
 
   /** Takes in the calls after each change. */
   onCalls(calls: readonly Call[]): void {
+    this.#partLegs(calls);
     const joining = this.#joining;
     if (!joining || joining.mixing) return;
     const held = calls.find(({id}) => id === joining.heldId);
@@ -85,6 +86,14 @@ export class JoinedLines {
       joining.mixing = true;
       void this.#mix(held, others);
     }
+  }
+
+  /** A leg may outlive its call (nailed connection): nobody is to hear the next caller on it. */
+  #partLegs(calls: readonly Call[]): void {
+    const legs = calls.flatMap(({leg, state}) => (state === 'talking' && leg?.mixedWith ? [leg] : []));
+    const ids = legs.map(({id}) => id);
+    if (legs.some(({mixedWith = []}) => mixedWith.some((id) => !ids.includes(id))))
+      void this.#options.join(ids).catch(() => {});
   }
 
   async #mix(held: Call, others: readonly Call[]): Promise<void> {

@@ -98,10 +98,10 @@ export class DeskCallJoin extends LitElement {
         tone: 'accent',
         disabled: !control.enabled || joining,
         busy: joining,
-        description: why ?? joinedText(),
+        description: why ?? joiningText(),
         press: () => this.dispatchEvent(new CallCommandEvent(call.id, {type: 'join'})),
       })}
-      <p class="what">${why ?? joinedText()}</p>
+      <p class="what">${why ?? joiningText()}</p>
     </div>`;
   }
 
@@ -120,10 +120,14 @@ export class DeskCallJoin extends LitElement {
   }
 }
 
-/** What a conference that lives in the page means for who leaves. */
+/** What a conference that lives in the page means for who leaves; before it is pressed, and after. */
+const joiningText = () =>
+  msg(
+    'Joins them through this browser: all hear each other. End then ends one call, Hold takes it out; when you are gone, the calls end.',
+  );
 const joinedText = () =>
   msg(
-    'Joined through this browser. End ends one call, Hold takes it out, and the others go on with you; when you are gone, the calls end.',
+    'All hear each other, through this browser. End ends one call, Hold takes it out; when you are gone, the calls end.',
   );
 
 customElements.define('desk-call-join', DeskCallJoin);

@@ -131,9 +131,14 @@ const mixers = new WeakMap<MixNews['legs'], LegMixer>();
 
 /**
  * Lets the far ends of these legs hear each other, beside the agent; who was joined before and is not named is out.
+ * Fewer than two: nobody is joined any more.
  * @throws DeskError `media/not-joined` when the browser lets no sound be mixed, or a leg is not up
  */
 export async function joinLegs(legs: readonly MixedLeg[], news: MixNews): Promise<void> {
+  if (legs.length < 2) {
+    mixers.get(news.legs)?.end([]);
+    return;
+  }
   const next = new LegMixer(news);
   await next.begin(legs);
   mixers.get(news.legs)?.end(legs);

@@ -103,6 +103,15 @@ describe('two calls of different lines', () => {
     expect(desk.calls.state.map(({together}) => together?.joined)).to.deep.equal([[talked.id], [held.id]]);
   });
 
+  it('J12: a leg that outlives its call is heard by nobody else from then on', async () => {
+    const {legs, dialog, join, joins} = await twoLines();
+    await join();
+    await dialog('ACTIVE');
+    await legs({mixedWith: ['leg-2']}, {mixedWith: ['leg-1']});
+    await dialog('WRAP_UP');
+    expect(joins()).to.deep.equal(['join leg-1 leg-2', 'join leg-2']);
+  });
+
   it('J12: refused by Finesse: told, nothing is mixed, and the held one waits', async () => {
     const {rest, join, states, across, joins, notices} = await twoLines();
     rest.answer = ({body}) => (body.includes('RETRIEVE') ? refused(400) : undefined);

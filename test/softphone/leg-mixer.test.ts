@@ -97,6 +97,13 @@ describe('legs joined in the page (J12)', () => {
     expect([device.live, phone.microphone.state]).to.deep.equal([0, 'idle']);
   });
 
+  it('are parted where nobody else is named', async () => {
+    const [first] = await joined(2);
+    await phone.join([first?.id ?? '']);
+    await hear([agent], [agent]);
+    expect(mixedWith()).to.deep.equal([undefined, undefined]);
+  });
+
   it('one is held by its dialog: it hears nobody any more, and nobody hears it', async () => {
     const [first] = await joined(2);
     phone.setSilenced(first?.id ?? '', true);
