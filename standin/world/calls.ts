@@ -283,9 +283,14 @@ export class Calls {
     this.#core.carrier().connect(hearingOf(this.#calls.values()));
   }
 
-  /** A leg is held for the call manager when every call it is used in is held, or none uses it. */
+  /**
+   * A leg is held for the call manager when every call it is used in is held, or none uses it. What an end holds by itself
+   * is not held again from here.
+   */
   #holdLeg(legId: LegId): void {
-    const held = this.allByLeg(legId).every(({party}) => party.state === 'HELD');
+    const held = this.allByLeg(legId).every(
+      ({party}) => party.state === 'HELD' && party.agentId !== undefined,
+    );
     if (held === this.#heldLegs.has(legId)) return;
     if (held) this.#heldLegs.add(legId);
     else this.#heldLegs.delete(legId);

@@ -480,6 +480,7 @@ describe('a direct call to an agent', () => {
       world.heldByEnd(carrier.legOf('81002'), held);
       assert.equal(stateOf(plain, '81002'), state);
     }
+    assert.ok(!carrier.orders.includes('hold'), 'what holds by itself is not held again');
     const own = talking();
     world.heldByEnd(carrier.legOf('42001'), true);
     assert.equal(stateOf(own, '42001'), 'ACTIVE');
