@@ -233,11 +233,6 @@ export class ModelLine implements SoftphonePort {
     return Promise.resolve();
   }
 
-  /** There is one line, so nothing to join. */
-  join(): Promise<void> {
-    return Promise.resolve();
-  }
-
   ring(on: boolean): void {
     if (on !== this.#rings) this.#record.tones += on ? 1 : -1;
     this.#rings = on;
