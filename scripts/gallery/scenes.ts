@@ -4,6 +4,7 @@ import type {StateOption} from '../../src/desk/desk.js';
 import {
   aCall,
   aDialog,
+  aLeg,
   aLine,
   aParticipant,
   aReason,
@@ -360,6 +361,35 @@ export const scenes: readonly Scene[] = [
           together: {...alone, roster: [other], partner: 'call-1', consult: true, answerWithin: 20},
         },
       ]);
+    },
+  },
+  {
+    name: 'two lines',
+    set: (desk) => {
+      const second = aCall({
+        ...{id: 'call-2', line: 2, since: ago(33), queue: '', dialog: undefined, variables: []},
+        peer: {name: 'Ben Carter', number: '5550177'},
+        leg: aLeg({id: 'leg-2'}),
+        together: alone,
+      });
+      desk.agent.set(anAgent({state: 'HOLD', since: ago(5)}));
+      desk.calls.set([
+        second,
+        {...waiting, together: {...alone, across: {with: ['call-2'], joining: false}}},
+      ]);
+    },
+  },
+  {
+    name: 'joined lines',
+    set: (desk) => {
+      const second = aCall({
+        ...{id: 'call-2', line: 2, since: ago(33), queue: '', dialog: undefined, variables: []},
+        peer: {name: 'Ben Carter', number: '5550177'},
+        leg: aLeg({id: 'leg-2'}),
+        together: {...alone, joined: ['call-1']},
+      });
+      desk.agent.set(anAgent({state: 'TALKING', since: ago(5)}));
+      desk.calls.set([second, {...talking, variables: [], together: {...alone, joined: ['call-2']}}]);
     },
   },
   {

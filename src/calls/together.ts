@@ -1,5 +1,6 @@
 /** Calls that belong together, as the agent sees them: who is in one, and which two can become one. */
 import type {Dialog, DialogAction, ParticipantState} from '../finesse/types.js';
+import type {Across} from './joined-lines.js';
 import type {Call} from './types.js';
 
 /** Somebody else in a call. Text from outside in `name`: shown as a text node only. */
@@ -24,6 +25,10 @@ export interface Together {
   readonly handingTo: string | undefined;
   /** Whoever is called here takes the partner over when they answer in time, else the caller comes back; seconds. */
   readonly answerWithin?: number | undefined;
+  /** What is talked in on other lines, while this call waits; absent: nothing. */
+  readonly across?: Across | undefined;
+  /** Our ids of the calls whose people hear those of this one, through this page; absent: none. */
+  readonly joined?: readonly string[] | undefined;
 }
 
 const over: readonly ParticipantState[] = ['DROPPED', 'WRAP_UP'];

@@ -15,7 +15,8 @@ export type TransferWhyNot =
   | 'not-controller'
   | 'full'
   | 'drop-platform'
-  | 'drop-setting';
+  | 'drop-setting'
+  | 'sound-elsewhere';
 
 export interface TransferControl {
   readonly enabled: boolean;

@@ -7,8 +7,10 @@ import {FinesseError, type ApiError} from '../finesse/errors.js';
 import type {Agent, Connection, DialogAction} from '../finesse/types.js';
 import {CallData, editParts, isEdited} from './call-data.js';
 import {normaliseDialString, type DialPolicy} from './dial.js';
+import {acrossOf, JoinedLines} from './joined-lines.js';
 import {SafeTransfers, safeTransferSeconds} from './safe-transfer.js';
 import {SharedLeg} from './shared-leg.js';
+import type {SoftphonePort} from '../softphone/types.js';
 import {partnerOf, rosterOf, type Together} from './together.js';
 import {transferRefusal, type TransferRefusal} from './transfer-refusal.js';
 import type {Call, CallCommand} from './types.js';
@@ -24,11 +26,14 @@ export interface TransfersOptions {
     readonly dial?: DialPolicy | undefined;
     readonly safeTransferSeconds?: number | undefined;
   };
+  readonly softphone: Pick<SoftphonePort, 'join'>;
   readonly onNotice: (code: string) => void;
 }
 
 /** The desk that carries out and shows. */
 export interface TransfersDesk {
+  /** Takes a held call up, and leaves what is talked in as it is. */
+  resumeBeside(callId: string): void;
   perform(callId: string, command: CallCommand): void;
   /** Something is to be shown anew. */
   look(): void;
@@ -69,6 +74,7 @@ export class Transfers {
   readonly #names = new Map<string, string>();
   readonly #safe: SafeTransfers;
   readonly #data: CallData;
+  readonly #joined: JoinedLines;
   #base: readonly Call[] = [];
   #dressed: readonly Call[] = [];
   #wasHanding = '';
@@ -90,6 +96,13 @@ export class Transfers {
       this.#base = [];
       desk.look();
     });
+    this.#joined = new JoinedLines({
+      join: (legIds) => options.softphone.join(legIds),
+      resumeBeside: (callId) => desk.resumeBeside(callId),
+      perform: (callId, command) => desk.perform(callId, command),
+      look: () => desk.look(),
+      onNotice,
+    });
     setTimeout(() => desk.look());
   }
 
@@ -99,7 +112,8 @@ export class Transfers {
 
   /** The calls, with what is lent and what belongs together; the same array while nothing changed. */
   dress(base: readonly Call[]): readonly Call[] {
-    const handing = [...this.#handing.keys()].join();
+    const joining = base.filter(({id}) => this.#joined.isJoining(id)).map(({id}) => id);
+    const handing = [...this.#handing.keys(), ...joining].join();
     // one that waits for an answer looks at each change, also of the connection
     if (base === this.#base && handing === this.#wasHanding && !this.#safe.active) return this.#dressed;
     this.#base = base;
@@ -203,6 +217,12 @@ export class Transfers {
       if (waiting?.state === 'held') this.#desk.perform(customer, {type: 'resume'});
     }
     this.#safe.onCalls(calls);
+    this.#joined.onCalls(calls);
+  }
+
+  /** Joins a held call with what is talked in on other lines. */
+  join(callId: string): void {
+    this.#joined.begin(callId, this.#dressed);
   }
 
   /** A later notification refused a request. True when nobody took a call over: it is the agent's again. */
@@ -231,6 +251,8 @@ export class Transfers {
 
   #together(call: Call, calls: readonly Call[]): Together | undefined {
     const partner = partnerOf(call, calls);
+    const across = acrossOf(call, calls);
+    const mixed = calls.filter(({leg}) => leg && call.leg?.mixedWith?.includes(leg.id));
     return {
       roster: rosterOf(call.dialog, this.#extension, this.#names),
       partner: partner?.other.id,
@@ -240,6 +262,8 @@ export class Transfers {
       ),
       handingTo: this.#handing.get(call.id)?.number ?? this.#safe.askedFor(call.id),
       answerWithin: this.#safe.limitOf(call.id),
+      across: across && {with: across.map(({id}) => id), joining: this.#joined.isJoining(call.id)},
+      joined: mixed.length === 0 ? undefined : mixed.map(({id}) => id),
     };
   }
 

@@ -39,6 +39,8 @@ export type CallCommand =
   | {readonly type: 'transfer'}
   /** Make one call of this one and its partner, and stay. */
   | {readonly type: 'conference'}
+  /** Take this held call up, and let it and what is talked in on other lines hear each other. */
+  | {readonly type: 'join'}
   /** End this consult and go back to who waits. */
   | {readonly type: 'back'}
   /** Take one participant out. */

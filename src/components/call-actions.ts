@@ -8,6 +8,7 @@ import {CallCommandEvent} from './events.js';
 import type {KeypadDigitEvent} from './events.js';
 import {PartController} from './part-controller.js';
 import './answers-itself.js';
+import './call-join.js';
 import './call-pair.js';
 import './data-edit.js';
 import './recording.js';
@@ -173,6 +174,7 @@ export class DeskCallActions extends LitElement {
       ${this.#hasRun ? this.#digits.show(html`<desk-digit-run .callId=${call.id}></desk-digit-run>`) : nothing}
       ${this.transferOpen ? html`<desk-transfer-panel .call=${call}></desk-transfer-panel>` : nothing}
       <desk-call-pair .call=${call}></desk-call-pair>
+      <desk-call-join .call=${call}></desk-call-join>
       ${this.keypadOpen && controls.digits.visible ? this.#digits.show(this.#renderKeypad(call, controls.digits)) : nothing}`;
   }
 

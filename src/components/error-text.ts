@@ -23,7 +23,8 @@ export type DeskErrorCode =
   | 'desk/still-rings'
   | 'desk/still-held'
   | 'desk/caller-waits'
-  | 'desk/caller-left';
+  | 'desk/caller-left'
+  | 'media/not-joined';
 
 /** Every code that has words of its own; a new one without words does not compile. */
 export type ErrorCode =
@@ -255,6 +256,11 @@ const texts = {
     title: msg('The call was not handed on'),
     still: msg('All calls are as shown.'),
     advice: msg('Look at the state of the calls and try again.'),
+  }),
+  'media/not-joined': () => ({
+    title: msg('The calls could not be joined'),
+    still: msg('The second one is on hold again.'),
+    advice: msg('Click somewhere on the page, then try again.'),
   }),
   'desk/caller-waits': () => ({
     title: msg('The call was not handed on, and the caller waits on hold'),

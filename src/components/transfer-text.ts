@@ -28,6 +28,8 @@ export function whyNoTransferText(why: TransferWhyNot | undefined): string | und
       return msg(str`The conference is full: you and ${mostOthers} others`);
     case 'drop-platform':
       return msg('Unified CCX can’t take one person out of a conference');
+    case 'sound-elsewhere':
+      return msg('Not possible: the sound of one of the calls does not pass through this browser');
     case 'drop-setting':
       return msg('Your site does not let you take people out of this conference');
   }

@@ -240,12 +240,18 @@ export class CallDesk {
   perform(callId: string, command: CallCommand | RecordingCommand): void {
     if (command.type === 'record') return this.#recordings.value?.order(callId, command.order);
     const {type} = command;
+    if (type === 'join') return this.#transfers.value?.join(callId);
     const calls = this.#shown.calls.state;
     const line = calls.find(({id}) => id === callId)?.line;
     // on one line the platform itself keeps to one talking call when a held one is resumed
     const talks = calls.some((call) => call.state === 'talking' && (type === 'answer' || call.line !== line));
     if (talks && (type === 'answer' || type === 'resume')) this.dialling.holdFirst(callId, type);
     else void this.#commands.perform(callId, command);
+  }
+
+  /** Takes a held call up, and leaves what is talked in as it is: the two are to be joined. */
+  resumeBeside(callId: string): void {
+    void this.#commands.perform(callId, {type: 'resume'});
   }
 
   #situation() {

@@ -12,6 +12,7 @@ export interface MixedLeg {
   readonly stream: MediaStream | undefined;
   /** Sends this instead of the voice alone, made with those legs; without a track the voice alone again. */
   setMix(track: MediaStreamTrack | undefined, mixedWith: readonly string[] | undefined): void;
+  setMuted(muted: boolean): void;
 }
 
 /** Stores after whose change the mix is looked at: legs, and how often the microphone was another one. */
@@ -32,7 +33,7 @@ const isOpen = ({state, held, silenced}: Leg): boolean => state === 'talking' &&
 
 /**
  * To each leg goes the agent's voice and what the other far ends send (Web Audio API). A leg that ends or is held is out of
- * it; what is left of two is a call like any other. Who holds the agent with music keeps the music to themselves.
+ * it; what is left of two is a call like any other. Who mutes one of them is muted to all: they hear each other still. Who holds the agent with music keeps the music to themselves.
  */
 class LegMixer {
   readonly #context = new AudioContext();
@@ -41,6 +42,8 @@ class LegMixer {
   #voices: MediaStreamAudioSourceNode[] = [];
   #stop: (() => void)[] = [];
   #drawn = '';
+  #muted = false;
+  #muting = false;
 
   constructor(news: MixNews) {
     this.#news = news;
@@ -57,6 +60,8 @@ class LegMixer {
       throw new DeskError('media/not-joined', 'the legs can’t be mixed');
     }
     this.#parts = parts;
+    // what is talked in already says whether the agent is heard
+    this.#mute(legs.at(-1)?.leg.muted === true);
     const look = () => this.#look();
     this.#stop = [this.#news.legs.subscribe(look), this.#news.microphoneSwitches.subscribe(look)];
     this.#context.addEventListener('statechange', look);
@@ -73,6 +78,8 @@ class LegMixer {
     const isRunning = this.#context.state === 'running';
     const staying = this.#parts.filter(({mixed}) => isRunning && isOpen(mixed.leg));
     if (staying.length < 2) return this.#close();
+    // one that differs is the one that was pressed
+    if (!this.#muting && staying.some(({mixed}) => mixed.leg.muted !== this.#muted)) this.#mute(!this.#muted);
     const drawn = staying
       .map(({mixed: {leg, voice}}) => `${leg.id} ${voice?.id ?? ''} ${leg.heldByFarEnd}`)
       .join();
@@ -89,6 +96,13 @@ class LegMixer {
         others.map((other) => other.mixed.leg.id),
       );
     }
+  }
+
+  #mute(muted: boolean): void {
+    this.#muted = muted;
+    this.#muting = true;
+    for (const {mixed} of this.#parts) mixed.setMuted(muted);
+    this.#muting = false;
   }
 
   #connect(): void {
@@ -131,9 +145,14 @@ const mixers = new WeakMap<MixNews['legs'], LegMixer>();
 
 /**
  * Lets the far ends of these legs hear each other, beside the agent; who was joined before and is not named is out.
+ * Fewer than two: nobody is joined any more.
  * @throws DeskError `media/not-joined` when the browser lets no sound be mixed, or a leg is not up
  */
 export async function joinLegs(legs: readonly MixedLeg[], news: MixNews): Promise<void> {
+  if (legs.length < 2) {
+    mixers.get(news.legs)?.end([]);
+    return;
+  }
   const next = new LegMixer(news);
   await next.begin(legs);
   mixers.get(news.legs)?.end(legs);

@@ -113,7 +113,7 @@ export interface SoftphonePort {
   /** Holds the far end, or takes it back (RFC 3264 section 8.4). Resolves when it has agreed. */
   setHeld(legId: string, held: boolean): Promise<void>;
   sendDigits(legId: string, digits: string): Promise<void>;
-  /** Lets the far ends of these legs hear each other; rejects with a DeskError (`media/not-joined`), and nothing changed. */
+  /** Lets the far ends of these legs, and of no others, hear each other; rejects with a DeskError (`media/not-joined`), and nothing changed. */
   join(legIds: readonly string[]): Promise<void>;
   /**
    * Starts or stops the ring tone, or the soft tone of a call that waits; the port keeps at most one of the two. The same

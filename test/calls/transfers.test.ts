@@ -218,11 +218,13 @@ class Stage {
         },
       },
       settings: {},
+      softphone: {join: () => Promise.resolve()},
       onNotice: (code) => this.notices.push(code),
     },
     {
       perform: (callId, command) => this.performed.push(`${callId} ${command.type}`),
       look: () => this.looks++,
+      resumeBeside: (callId) => this.performed.push(`${callId} resume beside`),
     },
   );
 

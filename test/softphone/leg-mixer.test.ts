@@ -66,12 +66,22 @@ describe('legs joined in the page (J12)', () => {
     expect(phone.legs.state.map((leg) => leg.mixedWith)).to.deep.equal([[legs[1]?.id], [legs[0]?.id]]);
   });
 
-  it('hear each other also while the agent is muted, and the agent again after it (I-06)', async () => {
+  it('hear each other also while the agent is muted, to all at once, and the agent again after it (I-06)', async () => {
     const legs = await joined(2);
-    for (const {id} of legs) phone.setMuted(id, true);
+    phone.setMuted(legs[0]?.id ?? '', true);
     await hear([1_790], [1_130]);
-    for (const {id} of legs) phone.setMuted(id, false);
+    expect(phone.legs.state.map(({muted}) => muted)).to.deep.equal([true, true]);
+    phone.setMuted(legs[1]?.id ?? '', false);
     await hear([agent, 1_790], [agent, 1_130]);
+  });
+
+  it('are muted or not as the one that was talked in last (I-06)', async () => {
+    const held = await talk(1_130);
+    const talked = await talk(1_790);
+    phone.setMuted(held.id, true);
+    await phone.join([held.id, talked.id]);
+    await hear([agent, 1_790], [agent, 1_130]);
+    expect(phone.legs.state.map(({muted}) => muted)).to.deep.equal([false, false]);
   });
 
   it('three hear each other; one leaves, and the others go on', async () => {
@@ -95,6 +105,13 @@ describe('legs joined in the page (J12)', () => {
     edge.bye(calls[1] ?? '', 2);
     await until(() => phone.legs.state.length === 0);
     expect([device.live, phone.microphone.state]).to.deep.equal([0, 'idle']);
+  });
+
+  it('are parted where nobody else is named', async () => {
+    const [first] = await joined(2);
+    await phone.join([first?.id ?? '']);
+    await hear([agent], [agent]);
+    expect(mixedWith()).to.deep.equal([undefined, undefined]);
   });
 
   it('one is held by its dialog: it hears nobody any more, and nobody hears it', async () => {
