@@ -96,7 +96,11 @@ part('journeys', () => {
   const built = spawnSync(process.execPath, ['scripts/build.mjs'], {stdio: 'inherit'});
   if (built.status !== 0)
     return [{title: 'the gadget builds', file: 'scripts/build.mjs', status: 'failed', ms: 0}];
-  return nodeTests(['test/journeys'], 'test-results/journeys.json', 1, 120_000);
+  return [
+    ...nodeTests(['test/journeys'], 'test-results/journeys.json', 1, 120_000),
+    // one file holds a long walk for each seed
+    ...nodeTests(['test/walk'], 'test-results/walk.json', 1, 1_800_000),
+  ];
 });
 
 const count = (status) => tests.filter((test) => test.status === status).length;

@@ -29,7 +29,8 @@ export const methodsLeftOut = {
   'core/dialogs/session-dialog': ['refer', 'message', 'info'],
   // `placing.ts` brings it; no call is sent elsewhere
   'core/dialogs/dialog': ['initialDialogStateForUserAgentClient'],
-  'core/user-agents/user-agent-server': ['redirect'],
+  'core/user-agents/user-agent-server': ['redirect', 'redirectable'],
+  'core/user-agents/re-invite-user-agent-server': ['redirect'],
   // headers of what we send are set, not asked for
   'core/messages/outgoing-request-message': ['getHeaders', 'hasHeader'],
   'grammar/uri': ['deleteHeader'],

@@ -14,15 +14,7 @@ import {
   type SystemInfo,
   type TimeFrame,
 } from './parse.js';
-import type {
-  Agent,
-  Dialog,
-  DialogAction,
-  ReasonCode,
-  RequestableState,
-  SignIn,
-  WrapUpReason,
-} from './types.js';
+import type {Agent, Dialog, DialogAction, ReasonCode, RequestableState, WrapUpReason} from './types.js';
 import {requestTimeout} from './wire.js';
 
 type Init = RequestInit & {headers?: Record<string, string>};
@@ -108,17 +100,6 @@ export class FinesseClient {
       {state, reasonCodeId: reasonId, logoutAllMedia},
       requestId,
     );
-  }
-
-  /** Asks to be signed in; whether it was done, or why not, comes as a notification. */
-  async signIn(
-    userId: string,
-    {extension, activeDeviceId, mobileAgent}: SignIn,
-    requestId: string,
-  ): Promise<void> {
-    const mobile = mobileAgent && {mode: mobileAgent.mode, dialNumber: mobileAgent.dialNumber};
-    const parts = {state: 'LOGIN', extension, activeDeviceId, mobileAgent: mobile};
-    await this.send('PUT', `User/${encodeURIComponent(userId)}`, 'User', parts, requestId);
   }
 
   async act(dialogId: string, extension: string, action: DialogAction, requestId: string): Promise<void> {

@@ -50,7 +50,10 @@ export function signIn(parts: SignInParts, order: SignIn): Attempt {
     };
     const ask = () => {
       if (connection.state !== 'live') return;
-      client.signIn(userId, order, requestId).catch(settle);
+      const {extension, activeDeviceId, mobileAgent} = order;
+      const mobile = mobileAgent && {mode: mobileAgent.mode, dialNumber: mobileAgent.dialNumber};
+      const wishes = {state: 'LOGIN', extension, activeDeviceId, mobileAgent: mobile};
+      client.send('PUT', `User/${encodeURIComponent(userId)}`, 'User', wishes, requestId).catch(settle);
     };
     stops.push(
       agent.subscribe((news) => {

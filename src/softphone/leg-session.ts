@@ -3,15 +3,19 @@ import type {Invitation} from 'sip.js';
 import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Log} from '../base/log.js';
+import {OnDemand} from '../base/on-demand.js';
 import {DigitQueue} from './digits.js';
 import {connectedIdentityOf, identityOf, keyOf} from './identity.js';
 import type {Microphone, MicrophoneShare} from './microphone.js';
-import {Recovery} from './recovery.js';
+import type {Recovery} from './recovery.js';
 import {RemoteAudio} from './remote-audio.js';
 import type {SoundGate} from './sound-gate.js';
 import type {Leg, LegEnd} from './types.js';
 
 const DECLINE = 603;
+
+/** Loaded with the first call: when the way is lost it can't be. */
+const mending = new OnDemand(() => import('./recovery.js'));
 
 /** A call that this browser places: whom it calls, and how. */
 export interface Placed {
@@ -42,7 +46,7 @@ export class LegSession {
   readonly #session: Invitation;
   readonly #parts: LegSessionParts;
   readonly #digits = new DigitQueue();
-  readonly #recovery: Recovery;
+  #recovery: Recovery | undefined;
   #leg: Leg;
   #cause: LegEnd = 'normal';
   #answering = false;
@@ -71,12 +75,7 @@ export class LegSession {
       silenced: false,
       recording: recordIn(request.body),
     };
-    const {clock, log, random, generation, connected} = parts;
-    const gone = () => {
-      this.#cause = 'lost';
-      void this.hangUp();
-    };
-    this.#recovery = new Recovery(invitation, {clock, log, random, generation, connected, gone});
+    void this.#mend();
     invitation.delegate = {
       onSessionDescriptionHandler: (media) => {
         if (media instanceof Web.SessionDescriptionHandler) this.#attach(media);
@@ -200,7 +199,7 @@ export class LegSession {
 
   /** Registered again on a new socket. */
   recover(): void {
-    void this.#recovery.now();
+    void this.#mend().then((recovery) => recovery?.now());
   }
 
   setMuted(muted: boolean): void {
@@ -235,7 +234,7 @@ export class LegSession {
   #attach(media: Web.SessionDescriptionHandler): void {
     const peer = media.peerConnection;
     if (!peer) return;
-    this.#recovery.watch(peer);
+    this.#recovery?.watch(peer);
     peer.addEventListener('signalingstatechange', () => {
       if (peer.signalingState === 'stable') this.#onNegotiated(peer);
     });
@@ -277,6 +276,21 @@ export class LegSession {
   }
 
   /** With a delayed offer the session is established by our 200, the media only by the answer in the ACK. */
+  /** What brings it back after a loss. */
+  async #mend(): Promise<Recovery | undefined> {
+    const part = await mending.want();
+    if (!part || this.#over || this.#recovery) return this.#recovery;
+    const {clock, log, random, generation, connected} = this.#parts;
+    const gone = () => {
+      this.#cause = 'lost';
+      void this.hangUp();
+    };
+    this.#recovery = new part.Recovery(this.#session, {clock, log, random, generation, connected, gone});
+    const peer = this.#peer();
+    if (peer) this.#recovery.watch(peer);
+    return this.#recovery;
+  }
+
   #talkWhenAgreed(): void {
     const peer = this.#peer();
     const agreed = peer?.signalingState === 'stable' && peer.currentRemoteDescription !== null;
@@ -287,7 +301,7 @@ export class LegSession {
     if (this.#over) return;
     this.#over = true;
     this.#digits.end();
-    this.#recovery.end();
+    this.#recovery?.end();
     this.#audio?.close();
     this.#share?.release();
     this.#share = undefined;

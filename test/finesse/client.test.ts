@@ -150,7 +150,6 @@ describe('reading from Finesse', () => {
       client.reasonCodes(id, 'LOGOUT'),
       client.wrapUpReasons(id),
       client.putState(id, 'READY', undefined, 'r'),
-      client.signIn(id, {extension: '41001', mobileAgent: undefined}, 'r'),
       client.act(id, '41001', 'HOLD', 'r'),
       client.makeCall(id, '41001', '1', 'r'),
       client.sendDigits(id, '41001', '1', 'r'),

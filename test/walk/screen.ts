@@ -1,7 +1,7 @@
 import type {ElementHandle} from 'puppeteer-core';
-import type {Frame} from '../chromium.js';
-import type {DesktopPage} from '../desktop-page.js';
-import {until} from '../until.js';
+import type {Frame} from '../support/node/chromium.js';
+import type {DesktopPage} from '../support/node/desktop-page.js';
+import {until} from '../support/node/until.js';
 
 /** A button as it is drawn. */
 export interface ButtonSeen {

@@ -1,8 +1,8 @@
-import {parseAnswer} from '../../../../src/finesse/library.js';
-import type {SignIn} from '../desktop-page.js';
-import {basicOf} from '../finesse-agent.js';
-import {hasTone} from '../tones.js';
-import type {StandinProcess, WorldCall} from '../standin-process.js';
+import {parseAnswer} from '../../src/finesse/library.js';
+import type {SignIn} from '../support/node/desktop-page.js';
+import {basicOf} from '../support/node/finesse-agent.js';
+import {hasTone} from '../support/node/tones.js';
+import type {StandinProcess, WorldCall} from '../support/node/standin-process.js';
 import type {ScreenSeen} from './screen.js';
 
 /** Somebody who walks along: an agent with their numbers, the first being under Finesse's control. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {deployments} from '../support/node/desktop-page.js';
 import {Stage} from '../support/node/stage.js';
-import type {Carrier, Command} from '../support/node/walk/moves.js';
-import type {Coverage} from '../support/node/walk/walk.js';
-import {canBeRefused, RandomWalk} from '../support/node/walk/walk.js';
+import type {Carrier, Command} from './moves.js';
+import type {Coverage} from './walk.js';
+import {canBeRefused, RandomWalk} from './walk.js';
 
 const full = process.env['DESKLINE_FULL'] !== undefined;
 const one = process.env['WALK_SEED'];

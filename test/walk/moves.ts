@@ -1,4 +1,4 @@
-import type {StandinProcess} from '../standin-process.js';
+import type {StandinProcess} from '../support/node/standin-process.js';
 import type {AgentScreen, CardSeen, ScreenSeen} from './screen.js';
 import type {OwnPart} from './sides.js';
 

@@ -1,11 +1,11 @@
-import {seededRandom} from '../../../../standin/random.js';
-import {browserAgentOn, type SignIn} from '../desktop-page.js';
-import {basicOf} from '../finesse-agent.js';
-import type {Stage} from '../stage.js';
-import type {WorldPicture} from '../standin-process.js';
-import {hasTone} from '../tones.js';
-import {until} from '../until.js';
-import {playedIn} from '../watch.js';
+import {seededRandom} from '../../standin/random.js';
+import {browserAgentOn, type SignIn} from '../support/node/desktop-page.js';
+import {basicOf} from '../support/node/finesse-agent.js';
+import type {Stage} from '../support/node/stage.js';
+import type {WorldPicture} from '../support/node/standin-process.js';
+import {hasTone} from '../support/node/tones.js';
+import {until} from '../support/node/until.js';
+import {playedIn} from '../support/node/watch.js';
 import {eventsIn, isDone, press, pressesOn, type Carrier, type Command, type Press} from './moves.js';
 import {AgentScreen, type CardSeen, type ScreenSeen} from './screen.js';
 import {
@@ -334,9 +334,12 @@ export class RandomWalk {
     for (const {id, parties} of calls)
       for (const {address, state} of parties) {
         const tone = this.#ownTones.get(address);
-        if (tone === undefined || address === '41001' || state !== 'ACTIVE') continue;
-        if (this.#voiced.has(`${id} ${address}`)) continue;
-        this.#voiced.add(`${id} ${address}`);
+        if (tone === undefined || address === '41001') continue;
+        const where = `${id} ${address}`;
+        const before = this.#voiced.has(where);
+        if (state === 'ACTIVE') this.#voiced.add(where);
+        else this.#voiced.delete(where);
+        if (before || state !== 'ACTIVE') continue;
         await this.#stage.standin.post(`phones/${address}/voice`, {voice: {tone}});
       }
   }
