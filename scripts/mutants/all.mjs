@@ -44,6 +44,7 @@ export const provenIds = [
     'F-30',
     'F-44',
     'F-56',
+    'F-55',
     'F-60',
     'F-65',
     'F-66',

@@ -264,4 +264,22 @@ export const callMutants = [
     `      this.#finish();`,
     'A transfer that Finesse does not allow after the answer is given up without a word.',
   ),
+  {
+    ids: ['I-14'],
+    file: 'src/calls/joined-lines.ts',
+    from: `      perform(held.id, {type: 'hold'});
+`,
+    to: '',
+    lost: 'Calls that could not be joined are both talked in.',
+    tests: ['test/calls/joined-lines.test.ts'],
+  },
+  {
+    ids: ['J12'],
+    file: 'src/calls/joined-lines.ts',
+    from: `    this.#partLegs(calls);
+`,
+    to: '',
+    lost: 'Who was joined hears the next caller on a leg that outlives its call.',
+    tests: ['test/calls/joined-lines.test.ts'],
+  },
 ];

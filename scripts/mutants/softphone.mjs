@@ -282,4 +282,12 @@ export const softphoneMutants = [
     lost: 'Whoever sends a REFER in a call makes this browser call a number.',
     tests: ['test/softphone/call-manager.test.ts'],
   },
+  {
+    ids: ['I-06'],
+    file: 'src/softphone/leg-mixer.ts',
+    from: `if (!this.#muting && staying.some(({mixed}) => mixed.leg.muted !== this.#muted)) this.#mute(!this.#muted);`,
+    to: '',
+    lost: 'Who mutes one of two joined calls is heard by the other.',
+    tests: ['test/softphone/leg-mixer.test.ts'],
+  },
 ];
