@@ -22,14 +22,14 @@ export const componentMutants = [
   ),
   page(
     'call-card.ts',
-    '<dd><bdi>${shown(value)}</bdi></dd>',
-    '<dd><bdi .innerHTML=${shown(value)}></bdi></dd>',
+    'html`<bdi>${shown(row.value)}</bdi>`',
+    'html`<bdi .innerHTML=${shown(row.value)}></bdi>`',
     `A call variable’s value ${markup}`,
   ),
   page(
     'call-card.ts',
-    '<bdi>${shown(name)}</bdi>',
-    '<bdi .innerHTML=${shown(name)}></bdi>',
+    '<bdi>${shown(row.name)}</bdi>',
+    '<bdi .innerHTML=${shown(row.name)}></bdi>',
     `A call variable’s name ${markup}`,
   ),
   page(
@@ -91,8 +91,8 @@ export const componentMutants = [
   {
     ids: ['T-01'],
     file: 'src/components/call-card.ts',
-    from: '<dd><bdi>${shown(value)}</bdi></dd>',
-    to: '<dd><bdi .innerHTML=${shown(value)}></bdi></dd>',
+    from: 'html`<bdi>${shown(row.value)}</bdi>`',
+    to: 'html`<bdi .innerHTML=${shown(row.value)}></bdi>`',
     lost: 'The same in the built gadget: a call variable runs a script in the desktop.',
     tests: ['test/journeys/t01-hostile-text.test.ts'],
   },

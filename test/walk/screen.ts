@@ -56,7 +56,12 @@ export class AgentScreen {
       };
       const words = (element: Element | null | undefined) =>
         element ? said(element).replace(/\s+/g, ' ').trim() : '';
-      window.walk = {inside, words};
+      // calls of several lines become one in the page alone: neither Finesse nor the switch knows of it
+      const buttons = (card: ShadowRoot) =>
+        inside(card, 'button').filter(
+          (button) => (button.getRootNode() as ShadowRoot).host?.localName !== 'desk-call-join',
+        );
+      window.walk = {inside, words, buttons};
     });
     return new AgentScreen(desktop, frame);
   }
@@ -67,7 +72,7 @@ export class AgentScreen {
 
   read(): Promise<ScreenSeen> {
     return this.#frame.evaluate(() => {
-      const {inside, words} = window.walk;
+      const {inside, words, buttons: buttonsOf} = window.walk;
       // what is folded is on the screen with one press, and comes with the next look
       inside(document, 'button')
         .find((button) => words(button) === 'Show all')
@@ -75,7 +80,7 @@ export class AgentScreen {
       const cards = inside(document, 'desk-call-card:not([hidden])').flatMap((card) => {
         const article = card.shadowRoot?.querySelector('article');
         if (!article || !card.shadowRoot) return [];
-        const buttons = inside(card.shadowRoot, 'button').map((button) => ({
+        const buttons = buttonsOf(card.shadowRoot).map((button) => ({
           label: button.getAttribute('aria-label') ?? words(button),
           enabled: !button.matches(':disabled, [aria-disabled=true]'),
         }));
@@ -108,13 +113,13 @@ export class AgentScreen {
     await this.#rest();
     const handle = await this.#frame.evaluateHandle(
       (wantedKey, wantedLabel) => {
-        const {inside, words} = window.walk;
+        const {inside, words, buttons} = window.walk;
         const card = inside(document, 'desk-call-card:not([hidden])').find(
           (each) => (each as HTMLElement & {call?: {id: string}}).call?.id === wantedKey,
         );
         if (!card?.shadowRoot) return null;
         return (
-          inside(card.shadowRoot, 'button').find(
+          buttons(card.shadowRoot).find(
             (button) =>
               (button.getAttribute('aria-label') ?? words(button)) === wantedLabel &&
               !button.matches(':disabled, [aria-disabled=true]'),
@@ -181,6 +186,7 @@ declare global {
   interface Window {
     walk: {
       readonly inside: (root: ParentNode, selector: string) => HTMLElement[];
+      readonly buttons: (card: ShadowRoot) => HTMLElement[];
       readonly words: (element: Element | null | undefined) => string;
     };
   }

@@ -31,6 +31,9 @@ interface Walking extends Walker {
 /** More calls at a time than this are not begun. */
 const mostCalls = 11;
 
+/** A press that nothing comes of is tried so often. */
+const mostTries = 4;
+
 /** Tones far enough from each other for eighteen ends. */
 const tonesToGive = Array.from({length: 18}, (_, place) => 720 + place * 62);
 
@@ -215,9 +218,21 @@ export class RandomWalk {
       this.#steps.push('… could not be pressed any more');
       return;
     }
+    const outcome = await this.#outcomeOf(agent, one, own, before, world);
+    if (refuse) {
+      await agent.screen.desktop.setMicrophone('granted');
+      if (outcome === 'done') throw new Error('it was refused, and done all the same');
+      await this.#stage.standin.liftFaults();
+    }
+    seen[outcome] += 1;
+    this.#steps.push(`… ${outcome}`);
+  }
+
+  /** How a press ends. One that nothing came of met a card that takes none for a moment, and is tried again (T-20). */
+  async #outcomeOf(agent: Walking, one: Press, own: OwnPart, before: ScreenSeen, world: WorldPicture) {
     const digitsOf = ({calls}: WorldPicture) => calls.find(({id}) => id === own.callId)?.digits.length ?? 0;
     let last = '';
-    const outcome = await until(`${one.label} on ${one.card.title} ends in done or refused`, async () => {
+    const look = async () => {
       const now = await this.#stage.standin.world();
       const screen = await agent.screen.read();
       if (screen.busy) return undefined;
@@ -226,16 +241,17 @@ export class RandomWalk {
       if (isDone(one, own, after, {before: digitsOf(world), after: digitsOf(now)}, card)) return 'done';
       last = `${JSON.stringify(after)} ${JSON.stringify(card)} ${screen.notices.join(' | ')}`;
       return screen.notices.some((text) => !before.notices.includes(text)) ? 'refused' : undefined;
-    }).catch((error: unknown) => {
-      throw new Error(`${String(error)}: ${last}`);
-    });
-    if (refuse) {
-      await agent.screen.desktop.setMicrophone('granted');
-      if (outcome === 'done') throw new Error('it was refused, and done all the same');
-      await this.#stage.standin.liftFaults();
+    };
+    const what = `${one.label} on ${one.card.title} ends in done or refused`;
+    for (let tries = 1; ; tries++) {
+      const outcome = await until(what, look, tries < mostTries ? 3_000 : 10_000).catch(() => undefined);
+      if (outcome) return outcome;
+      const screen = await agent.screen.read();
+      const still = screen.cards.find(({key}) => key === one.card.key);
+      const isThere = still?.buttons.some(({label, enabled}) => label === one.label && enabled) === true;
+      if (tries === mostTries || screen.busy || !isThere) throw new Error(`in vain: ${what}: ${last}`);
+      await agent.screen.press(one.card.key, one.command === 'digits' ? '5' : one.label);
     }
-    seen[outcome] += 1;
-    this.#steps.push(`… ${outcome}`);
   }
 
   /** What makes the next press of this kind be refused; undefined where nobody can, or not now. */
