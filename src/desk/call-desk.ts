@@ -198,6 +198,7 @@ export class CallDesk {
     const merged = this.#autoAnswer.value?.dress(dressed, nailedUp) ?? dressed;
     if (merged !== this.#shown.calls.state) this.#take(merged);
     const calls = this.#shown.calls.state;
+    nailed?.onCalls(calls);
     const busy = /^(RESERVED|TALKING|HOLD)/.test(agent?.state ?? '');
     if (busy || calls.length > 0 || softphone.legs.state.length > 0) {
       this.#wantWatches();
@@ -299,7 +300,6 @@ export class CallDesk {
       // held by Finesse: nothing of the agent may leave, whatever the microphone hears
       if (call.leg) softphone.setSilenced(call.leg.id, call.state === 'held' && !call.together?.elsewhere);
     }
-    this.#nailed.value?.onCalls(calls);
     this.#ring();
     this.#commands.onCalls(calls);
     this.dialling.onCalls(calls);

@@ -167,8 +167,8 @@ export class LegSession {
       this.#share?.release();
       this.#share = undefined;
       await this.#sender()?.replaceTrack(null);
-      return;
     }
+    if (resting || this.#share) return;
     const share = await this.#parts.microphone.acquire(() => void this.#applyMicrophone());
     if (this.#over) {
       share.release();

@@ -1,4 +1,5 @@
 import {expect} from 'chai';
+import type {Leg} from '../../src/softphone/types.js';
 import {ManualClock} from '../../standin/world/clock.js';
 import {aLeg, nine} from '../support/browser/builders.js';
 import {begun, deskOver} from '../support/browser/desk-builder.js';
@@ -47,6 +48,15 @@ describe('a desk with a nailed connection', () => {
     // signed in now: from here on Finesse alone says which device it is
     notifications.send(userNews({state: 'LOGOUT', extension: '', stateChangeTime: stamp(2)}));
     expect(desk.audioLeg.state.kind).to.equal('none');
+  });
+
+  it('J32 I-05 answered by hand it closes the microphone as soon as it is up, whichever way it came up', async () => {
+    const {desk, phone} = await aStage();
+    const leg = (state: Leg['state']) => [aLeg({state, remoteNumber: '5550123', beganAt: nine})];
+    phone.legs.set(leg('ringing'));
+    await until('words of it', () => desk.notices.state.some(({code}) => code === 'desk/nailed-rings'));
+    for (const state of ['connecting', 'talking'] as const) phone.legs.set(leg(state));
+    await until('it rests', () => phone.asked.includes('rest leg-1'));
   });
 
   it('J32 rings by itself while Finesse alerts; Answer opens the microphone, then asks Finesse, never the leg', async () => {

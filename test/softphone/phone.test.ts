@@ -145,6 +145,8 @@ describe('a leg of the softphone', () => {
     expect([device.asked, phone.microphone.state]).to.deep.equal([0, 'idle']);
     await phone.setResting(leg().id, false);
     await until(() => far.level > 0.05);
+    await phone.setResting(leg().id, false);
+    expect(device.asked).to.equal(1);
     await phone.setResting(leg().id, true);
     await until(() => far.level < 0.001);
     const live = device.tracks.filter(({readyState}) => readyState === 'live');
