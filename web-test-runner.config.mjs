@@ -7,7 +7,7 @@ import {summaryReporter} from './scripts/lib/wtr-summary.mjs';
 import {chromiumFlags, chromiumPath} from './scripts/lib/chromium.mjs';
 
 export default {
-  files: ['test/{base,finesse,softphone,calls,components}/**/*.test.ts'],
+  files: ['test/{base,finesse,softphone,calls,components,recording}/**/*.test.ts'],
   nodeResolve: {browser: true, exportConditions: ['browser', 'production', 'default']},
   concurrency: 1,
   plugins: [
