@@ -22,20 +22,10 @@ export interface DeskStart {
   readonly book: LogBook;
 }
 
-export function startDesk({
-  userId,
-  signingIn,
-  authorization,
-  renewal,
-  origin = () => '',
-  notifications,
-  settings,
-  book,
-}: DeskStart): Desk {
+export function startDesk(start: DeskStart): Desk {
+  const {userId, authorization, renewal, origin = () => '', settings, book} = start;
   return createDesk({
-    userId,
-    signingIn,
-    settings,
+    ...start,
     client: (frame) =>
       new FinesseClient({
         authorization,
@@ -47,7 +37,6 @@ export function startDesk({
         frame,
         newRequestId: () => crypto.randomUUID(),
       }),
-    notifications,
     loadSoftphone: async (number) => {
       const {startSoftphone} = await import('./start-softphone.js');
       return startSoftphone(number, settings, authorization, book);

@@ -4,7 +4,7 @@ import type {OnDemand} from '../base/on-demand.js';
 import {Store, type Readable} from '../base/store.js';
 import type {FinesseClient} from '../finesse/client.js';
 import type {SoftphonePort} from '../softphone/types.js';
-import type {NailedLeg} from './nailed-leg.js';
+import type {ByItself} from './by-itself.js';
 import type {Transfers} from './transfers.js';
 import type {Call, CallCommand, PendingCommand} from './types.js';
 import {actorFor, type Situation} from './who-acts.js';
@@ -20,7 +20,7 @@ export interface CommandsOptions {
   readonly resync: () => Promise<void>;
   readonly onNotice: (code: string) => void;
   /** Where the leg stays up between calls: its microphone is opened before Finesse answers. */
-  readonly nailed: Pick<OnDemand<Pick<NailedLeg, 'open'>>, 'value'>;
+  readonly itself: Pick<OnDemand<Pick<ByItself, 'open'>>, 'value'>;
   /** Consult, transfer, conference. */
   readonly transfers: Pick<OnDemand<Transfers>, 'value' | 'want'>;
 }
@@ -149,7 +149,7 @@ export class Commands {
     const open = this.#begin(call, command, requestId, newsTimeout);
     try {
       if (command.type === 'answer') {
-        await this.#options.nailed.value?.open();
+        await this.#options.itself.value?.open();
         await client.act(dialogId, extension(), 'ANSWER', requestId);
       } else if (command.type === 'hold') await client.act(dialogId, extension(), 'HOLD', requestId);
       else if (command.type === 'resume') await client.act(dialogId, extension(), 'RETRIEVE', requestId);

@@ -3,14 +3,13 @@ import type {Clock} from '../base/clock.js';
 import type {Log} from '../base/log.js';
 import {OnDemand} from '../base/on-demand.js';
 import type {Readable} from '../base/store.js';
-import type {AutoAnswer} from '../calls/auto-answer.js';
+import type {ByItself} from '../calls/by-itself.js';
 import {Commands} from '../calls/commands.js';
 import {controlsFor} from '../calls/controls.js';
 import {Dialling} from '../calls/dialling.js';
 import type {HistoryStore} from '../calls/history-store.js';
 import {LostNews} from '../calls/lost-news.js';
 import {mergeCalls, type Merged} from '../calls/merge.js';
-import type {NailedLeg} from '../calls/nailed-leg.js';
 import {PastCalls} from '../calls/past-calls.js';
 import type {ReachWatch} from '../calls/reach.js';
 import type {Rings} from '../calls/rings.js';
@@ -64,8 +63,7 @@ export class CallDesk {
   readonly #reach: OnDemand<ReachWatch>;
   readonly #lostNews: LostNews;
   readonly #transfers: OnDemand<Transfers>;
-  readonly #nailed: OnDemand<NailedLeg>;
-  readonly #autoAnswer: OnDemand<AutoAnswer>;
+  readonly #itself: OnDemand<ByItself>;
   readonly #recordings: OnDemand<Recordings>;
   #merged: Merged = {calls: [], nextId: 1};
 
@@ -79,14 +77,10 @@ export class CallDesk {
       const {Transfers} = await import('../calls/transfers.js');
       return new Transfers(options, this);
     });
-    this.#nailed = new OnDemand(async () => {
-      const {NailedLeg} = await import('../calls/nailed-leg.js');
-      return new NailedLeg(options, () => this.look());
-    });
-    this.#autoAnswer = new OnDemand(async () => {
-      const {AutoAnswer} = await import('../calls/auto-answer.js');
+    this.#itself = new OnDemand(async () => {
+      const {ByItself} = await import('../calls/by-itself.js');
       const answer = (callId: string) => this.perform(callId, {type: 'answer'});
-      return new AutoAnswer({...options, answer}, () => this.look());
+      return new ByItself({...options, answer}, () => this.look());
     });
     this.#commands = new Commands({
       clock,
@@ -95,7 +89,7 @@ export class CallDesk {
       call: (id) => calls().find((call) => call.id === id),
       extension: () => finesse.agent.state?.extension ?? '',
       transfers: this.#transfers,
-      nailed: this.#nailed,
+      itself: this.#itself,
       situation: () => this.#situation(),
       resync,
       onNotice,
@@ -175,15 +169,15 @@ export class CallDesk {
 
   /** Takes in how everything is, after each change of agent, lines or health. */
   look(): void {
-    const {finesse, softphone, voice} = this.#options;
+    const {finesse, settings, softphone, voice} = this.#options;
     const agent = finesse.agent.state;
     const {nailedUp} = this.#situation();
-    const nailed = this.#nailed.value;
-    if (nailedUp) void this.#nailed.want();
+    const itself = this.#itself.value;
+    if (nailedUp || settings.autoAnswer) void this.#itself.want();
     const legs = softphone.legs.state.filter((leg) => !this.#isHeldBack(leg));
     this.#merged = mergeCalls(
       finesse.dialogs.state,
-      nailed?.without(legs, nailedUp, agent) ?? legs,
+      itself?.without(legs, nailedUp, agent) ?? legs,
       {
         extension: agent?.extension ?? '',
         browserAudio: voice.leg.state.kind === 'browser',
@@ -193,12 +187,12 @@ export class CallDesk {
       this.#commands.pending.state,
       this.#merged,
     );
-    const base = nailed?.lend(this.#merged.calls) ?? this.#merged.calls;
+    const base = itself?.lend(this.#merged.calls) ?? this.#merged.calls;
     const dressed = this.#transfers.value?.dress(base) ?? base;
-    const merged = this.#autoAnswer.value?.dress(dressed, nailedUp) ?? dressed;
+    const merged = itself?.dress(dressed) ?? dressed;
     if (merged !== this.#shown.calls.state) this.#take(merged);
     const calls = this.#shown.calls.state;
-    nailed?.onCalls(calls);
+    itself?.onCalls(calls);
     const busy = /^(RESERVED|TALKING|HOLD)/.test(agent?.state ?? '');
     if (busy || calls.length > 0 || softphone.legs.state.length > 0) {
       this.#wantWatches();
@@ -336,7 +330,6 @@ export class CallDesk {
 
   /** What notices that something is missing, from now on. */
   #wantWatches(): void {
-    if (this.#options.settings.autoAnswer) void this.#autoAnswer.want();
     this.#lostNews.want();
     void this.#reach.want();
     void this.rings.want();

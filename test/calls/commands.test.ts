@@ -39,7 +39,7 @@ class Stage {
       await this.onResync();
     },
     onNotice: (code) => this.notices.push(code),
-    nailed: {value: undefined},
+    itself: {value: undefined},
     transfers: {value: undefined, want: () => Promise.resolve(undefined)},
   });
 
