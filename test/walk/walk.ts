@@ -204,9 +204,11 @@ export class RandomWalk {
     // somebody says no now and then; more often to what was never refused
     const refuse =
       this.#refusal(agent, one, parts) !== undefined && this.#random() < (seen.refused === 0 ? 0.4 : 0.1);
+    // what becomes of a call that comes back to who still wraps it up is not documented
+    const inCall = world.calls.find(({id}) => id === own.callId)?.parties.map(({address}) => address) ?? [];
     const others = this.#agents
       .map(({signIn}) => signIn.extension)
-      .filter((number) => number !== agent.signIn.extension && !own.others.includes(number));
+      .filter((number) => number !== agent.signIn.extension && !inCall.includes(number));
     const to = this.#one([...others, '9001']) ?? '9001';
     this.#steps.push(
       `${agent.signIn.extension} presses ${one.label} on ${one.card.title} (${kind}, to ${to})${refuse ? ', to be refused' : ''}`,
