@@ -93,7 +93,6 @@ export class CallDesk {
       client: finesse.client,
       softphone,
       call: (id) => calls().find((call) => call.id === id),
-      extension: () => finesse.agent.state?.extension ?? '',
       transfers: this.#transfers,
       nailed: this.#nailed,
       situation: () => this.#situation(),
