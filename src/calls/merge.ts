@@ -151,16 +151,10 @@ const lineOf = (number: string | undefined, {furtherLines}: Identity): number =>
   Math.max(1, (furtherLines?.indexOf(number ?? '') ?? -1) + 2);
 
 /** The agent's own part; between two lines of the same agent that of the first. */
-const ownOf = (
-  dialog: Dialog | undefined,
-  {extension, furtherLines = []}: Identity,
-): Participant | undefined => {
-  for (const number of [extension, ...furtherLines]) {
-    const own = dialog?.participants.find(({address}) => address === number);
-    if (own) return own;
-  }
-  return undefined;
-};
+const ownOf = (dialog: Dialog | undefined, {extension, furtherLines = []}: Identity) =>
+  [extension, ...furtherLines]
+    .map((number) => dialog?.participants.find(({address}) => address === number))
+    .find((own) => own);
 
 const byParticipant: Readonly<Record<Participant['state'], CallState>> = {
   INITIATING: 'dialing',
