@@ -27,6 +27,22 @@ const iceServer = v.strictObject({
   credential: v.optional(v.string()),
 });
 
+/** Lines after the first, in their order: up to seven. */
+const lines = v.optional(
+  v.pipe(
+    v.array(
+      v.strictObject({
+        /** Stands where the first line's number has its prefix (or `replaceWith`). */
+        prefix: digits,
+        /** What the site calls the line; its place when absent. */
+        label: v.optional(v.string(), ''),
+      }),
+    ),
+    v.check((lines) => lines.length <= 7, 'must be seven at most'),
+  ),
+  [],
+);
+
 const softphone = v.strictObject({
   /** SIP over WebSocket: `/sip` on the desktop's own server, or `wss://…`. */
   server: address,
@@ -48,20 +64,7 @@ const softphone = v.strictObject({
     ),
   ),
   /** Further lines of the browser, in their order after the first: up to seven. */
-  lines: v.optional(
-    v.pipe(
-      v.array(
-        v.strictObject({
-          /** Stands where the first line's number has its prefix (or `replaceWith`). */
-          prefix: digits,
-          /** What the site calls the line; its place when absent. */
-          label: v.optional(v.string(), ''),
-        }),
-      ),
-      v.check((lines) => lines.length <= 7, 'must be seven at most'),
-    ),
-    [],
-  ),
+  lines,
   /** STUN and TURN servers; none by default, and never a public one. */
   iceServers: v.optional(v.array(iceServer), []),
   echoCancellation: v.optional(v.boolean(), true),
@@ -88,6 +91,14 @@ const schema = v.strictObject({
   finesseServers: v.optional(v.array(address)),
   /** Absent: every agent uses a desk phone, and nothing of the softphone is loaded. */
   softphone: v.optional(softphone),
+  /** Unified CCE, all lines of an agent's phone watched: what its lines after the first are. */
+  phoneLines: v.optional(
+    v.strictObject({
+      /** What the extensions of phones begin with. */
+      prefix: digits,
+      lines,
+    }),
+  ),
   dial: v.optional(dial),
   /** Who knows whether calls are recorded; read with the first call (recording/recorder-settings.ts). */
   recording: v.optional(v.unknown()),

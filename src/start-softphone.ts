@@ -2,7 +2,7 @@
 import {browserClock} from './base/clock.js';
 import type {LogBook} from './base/log.js';
 import {socketAddress} from './base/addresses.js';
-import {furtherLinesOf} from './calls/lines.js';
+import {browserLines, furtherLinesOf} from './calls/lines.js';
 import type {Settings} from './config.js';
 import {fetchCredentials} from './softphone/credentials.js';
 import {createSoftphone} from './softphone/phone.js';
@@ -25,7 +25,7 @@ export function startSoftphone(
     realm: softphone.realm,
     number,
     credentials: credentials(number),
-    furtherLines: [...furtherLinesOf(number, softphone).keys()].map((line) => ({
+    furtherLines: [...furtherLinesOf(number, browserLines(softphone)).keys()].map((line) => ({
       number: line,
       credentials: credentials(line),
     })),

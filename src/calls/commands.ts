@@ -14,7 +14,6 @@ export interface CommandsOptions {
   readonly client: Pick<FinesseClient, 'act' | 'sendDigits' | 'putWrapUpReason' | 'newRequestId'>;
   readonly softphone: SoftphonePort;
   readonly call: (id: string) => Call | undefined;
-  readonly extension: () => string;
   readonly situation: () => Situation;
   /** Reads Finesse again; resolves when the answer has been taken in. */
   readonly resync: () => Promise<void>;
@@ -139,21 +138,21 @@ export class Commands {
   }
 
   async #byFinesse(call: Call, command: CallCommand): Promise<boolean> {
-    const {client, extension, onNotice} = this.#options;
+    const {client, onNotice} = this.#options;
     if (!call.dialog) return false;
     const dialogId = call.dialog.id;
     const requestId = client.newRequestId();
     if (command.type === 'digits') {
-      return this.#sendDigits(dialogId, command.digits, requestId);
+      return this.#sendDigits(call, dialogId, command.digits, requestId);
     }
     const open = this.#begin(call, command, requestId, newsTimeout);
     try {
       if (command.type === 'answer') {
         await this.#options.itself.value?.open();
-        await client.act(dialogId, extension(), 'ANSWER', requestId);
-      } else if (command.type === 'hold') await client.act(dialogId, extension(), 'HOLD', requestId);
-      else if (command.type === 'resume') await client.act(dialogId, extension(), 'RETRIEVE', requestId);
-      else if (command.type === 'end') await client.act(dialogId, extension(), 'DROP', requestId);
+        await client.act(dialogId, call.address, 'ANSWER', requestId);
+      } else if (command.type === 'hold') await client.act(dialogId, call.address, 'HOLD', requestId);
+      else if (command.type === 'resume') await client.act(dialogId, call.address, 'RETRIEVE', requestId);
+      else if (command.type === 'end') await client.act(dialogId, call.address, 'DROP', requestId);
       else if (command.type === 'wrap-up-reason')
         await client.putWrapUpReason(dialogId, command.label, requestId);
       else await (await this.#options.transfers.want())?.send(call, command, requestId);
@@ -171,13 +170,13 @@ export class Commands {
   }
 
   /** One after the other: each request is on its way alone, so digits arrive in the order they were pressed. */
-  #sendDigits(dialogId: string, digits: string, requestId: string): Promise<boolean> {
-    const {client, extension, onNotice} = this.#options;
+  #sendDigits({address}: Call, dialogId: string, digits: string, requestId: string): Promise<boolean> {
+    const {client, onNotice} = this.#options;
     this.#digits.add(requestId);
     const [oldest] = this.#digits;
     if (this.#digits.size > rememberedDigits && oldest !== undefined) this.#digits.delete(oldest);
     this.#lastDigits = this.#lastDigits
-      .then(() => client.sendDigits(dialogId, extension(), digits, requestId))
+      .then(() => client.sendDigits(dialogId, address, digits, requestId))
       .then(() => true)
       .catch((error: unknown) => {
         this.#digits.delete(requestId);

@@ -15,7 +15,7 @@ export interface ControlContext extends Situation {
  * A button is enabled only while the latest accepted state allows its action for this agent's own participant (I-03).
  */
 export function controlsFor(call: Call, context: ControlContext): Controls {
-  const own = call.dialog?.participants.find((participant) => participant.address === context.extension);
+  const own = call.dialog?.participants.find((participant) => participant.address === call.address);
   const allowed = (action: DialogAction) => own?.actions.includes(action) ?? false;
   const ringing = call.leg?.state === 'ringing';
   const talking = call.state === 'talking';

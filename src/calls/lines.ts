@@ -31,26 +31,35 @@ export function audioLegOf(agent: Agent | undefined, rule: NumberRule | undefine
   return {kind: 'desk-phone', number: agent.extension, device: agent.activeDeviceId};
 }
 
-/** A further line of the browser, as the settings name it. */
+/** A further line of the browser or of a phone, as the settings name it. */
 export interface FurtherLine {
   readonly prefix: string;
   readonly label: string;
 }
 
-/** What the settings say of the browser's lines. */
+/** What the settings say of further lines. */
 export interface LineSettings {
-  readonly number: NumberRule;
+  /** What the number of the first line begins with. */
+  readonly prefix: string;
   readonly lines: readonly FurtherLine[];
 }
 
-/** The further lines of the browser that has this SIP number, by their own SIP numbers, in their order. */
+/** The lines after the first, by their own numbers, in their order: SIP numbers of the browser, or lines of a phone. */
 export function furtherLinesOf(
   number: string,
-  {number: rule, lines}: LineSettings,
+  {prefix, lines}: LineSettings,
 ): ReadonlyMap<string, FurtherLine> {
-  const {length} = rule.replaceWith ?? rule.prefix;
-  return new Map(lines.map((line) => [line.prefix + number.slice(length), line]));
+  return new Map(lines.map((line) => [line.prefix + number.slice(prefix.length), line]));
 }
+
+/** The browser's lines, as the settings name them. */
+export const browserLines = ({
+  number,
+  lines,
+}: {
+  readonly number: NumberRule;
+  readonly lines: readonly FurtherLine[];
+}): LineSettings => ({prefix: number.replaceWith ?? number.prefix, lines});
 
 /**
  * The lines of this desk, in their fixed order.

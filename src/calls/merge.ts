@@ -9,7 +9,10 @@ export interface Identity {
   readonly browserAudio: boolean;
   /** News of Finesse come. While they don't, the leg knows better what became of a call. */
   readonly finesseLive: boolean;
-  /** SIP numbers of the further lines, in their order: their calls are no dialogs of the extension. */
+  /**
+   * The further lines, in their order: SIP numbers of the browser, whose calls are no dialogs, or lines of the agent's
+   * phone, whose dialogs come for the same user and name the line (Unified CCE, all lines watched).
+   */
   readonly furtherLines?: readonly string[] | undefined;
 }
 
@@ -131,7 +134,7 @@ function wantsLeg(dialog: Dialog, identity: Identity): boolean {
 
 /** How well a dialog and a leg fit: 0 is not at all. A key that both carry decides; then the number; then time alone. */
 function scoreOf({dialog, known}: Pair, leg: Leg | undefined, identity: Identity): number {
-  if (!dialog || !leg || lineOf(leg, identity) > 1) return 0;
+  if (!dialog || !leg || lineOf(leg.lineNumber, identity) > 1) return 0;
   if (leg.key !== '' && dialog.variables.some((variable) => variable.value === leg.key)) return 1000;
   const began = ownOf(dialog, identity)?.startedAt;
   const apart = began === undefined ? 0 : Math.abs(began - leg.beganAt);
@@ -144,11 +147,14 @@ function scoreOf({dialog, known}: Pair, leg: Leg | undefined, identity: Identity
   return (sameNumber ? 100 : 0) + (apart <= 3_000 ? 10 : 5);
 }
 
-const lineOf = (leg: Leg | undefined, {furtherLines}: Identity): number =>
-  Math.max(1, (furtherLines?.indexOf(leg?.lineNumber ?? '') ?? -1) + 2);
+const lineOf = (number: string | undefined, {furtherLines}: Identity): number =>
+  Math.max(1, (furtherLines?.indexOf(number ?? '') ?? -1) + 2);
 
-const ownOf = (dialog: Dialog | undefined, {extension}: Identity): Participant | undefined =>
-  dialog?.participants.find((participant) => participant.address === extension);
+/** The agent's own part; between two lines of the same agent that of the first. */
+const ownOf = (dialog: Dialog | undefined, {extension, furtherLines = []}: Identity) =>
+  [extension, ...furtherLines]
+    .map((number) => dialog?.participants.find(({address}) => address === number))
+    .find((own) => own);
 
 const byParticipant: Readonly<Record<Participant['state'], CallState>> = {
   INITIATING: 'dialing',
@@ -180,7 +186,8 @@ function callOf(
 ): Call {
   const own = ownOf(dialog, identity);
   const state = stateOf(own, leg, identity, known);
-  const outgoing = dialog ? dialog.fromAddress === identity.extension : leg?.direction === 'out';
+  const address = own?.address ?? identity.extension;
+  const outgoing = dialog ? dialog.fromAddress === address : leg?.direction === 'out';
   const number = dialog
     ? outgoing
       ? dialog.toAddress || dialog.dialedNumber
@@ -189,7 +196,8 @@ function callOf(
   const stateSince = own?.changedAt ?? leg?.beganAt;
   return {
     id,
-    line: lineOf(leg, identity),
+    line: lineOf(leg?.lineNumber ?? address, identity),
+    address,
     direction: outgoing ? 'out' : 'in',
     state,
     peer: peerOf(number, dialog, leg, known),

@@ -46,7 +46,7 @@ export function rosterOf(
 
 /** What Finesse lists for the agent's own participant. */
 export const actionsOf = (call: Call | undefined, extension: string): readonly DialogAction[] =>
-  call?.dialog?.participants.find(({address}) => address === extension)?.actions ?? [];
+  call?.dialog?.participants.find(({address}) => address === (call.address || extension))?.actions ?? [];
 
 const pairable: readonly Call['state'][] = ['dialing', 'talking', 'held', 'failed'];
 

@@ -153,7 +153,7 @@ export class Transfers {
       command.type === 'edit-data'
         ? editParts(command)
         : {
-            targetMediaAddress: command.type === 'drop' ? command.address : this.#extension,
+            targetMediaAddress: command.type === 'drop' ? command.address : call.address,
             toAddress,
             requestedAction: action,
           };
@@ -254,7 +254,7 @@ export class Transfers {
     const across = acrossOf(call, calls);
     const mixed = calls.filter(({leg}) => leg && call.leg?.mixedWith?.includes(leg.id));
     return {
-      roster: rosterOf(call.dialog, this.#extension, this.#names),
+      roster: rosterOf(call.dialog, call.address, this.#names),
       partner: partner?.other.id,
       consult: partner?.consult ?? false,
       elsewhere: calls.some(

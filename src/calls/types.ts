@@ -66,6 +66,8 @@ export interface Call {
   readonly id: string;
   /** 1 to 8. */
   readonly line: number;
+  /** The agent's own number in it: the extension, or a further line of the phone that Finesse tells of (CCE). */
+  readonly address: string;
   readonly direction: 'in' | 'out';
   readonly state: CallState;
   readonly peer: Peer;

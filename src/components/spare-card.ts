@@ -8,6 +8,7 @@ const variable = {name: '-', value: '-'};
 export const spareCall: Call = {
   id: '',
   line: 1,
+  address: '',
   direction: 'in',
   state: 'alerting',
   peer: {name: '', number: ''},

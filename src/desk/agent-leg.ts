@@ -1,6 +1,7 @@
 import {Store} from '../base/store.js';
-import {audioLegOf, furtherLinesOf, type FurtherLine, type LineSettings} from '../calls/lines.js';
+import {audioLegOf, browserLines, furtherLinesOf, type FurtherLine} from '../calls/lines.js';
 import type {AudioLeg, Call} from '../calls/types.js';
+import type {Settings} from '../config.js';
 import type {Agent, MobileAgent} from '../finesse/types.js';
 
 /**
@@ -9,16 +10,16 @@ import type {Agent, MobileAgent} from '../finesse/types.js';
  */
 export class AgentLeg {
   readonly leg = new Store<AudioLeg>({kind: 'none'});
-  /** The further lines of this browser, by SIP number. */
+  /** The further lines of this browser, by SIP number, or those of the agent's phone that Finesse tells of (CCE). */
   further: ReadonlyMap<string, FurtherLine> = new Map();
-  readonly #settings: LineSettings | undefined;
+  readonly #settings: Pick<Settings, 'softphone' | 'phoneLines'>;
   readonly #onKept: () => void;
   #kept = false;
   /** What the agent is signing in with; a permanent call rings the phone before the sign-in is complete. */
   signingIn: MobileAgent | undefined;
 
   /** @param onKept the agent was signed out, and the call stays */
-  constructor(settings: LineSettings | undefined, onKept: () => void) {
+  constructor(settings: Pick<Settings, 'softphone' | 'phoneLines'>, onKept: () => void) {
     this.#settings = settings;
     this.#onKept = onKept;
   }
@@ -41,10 +42,14 @@ export class AgentLeg {
     const mobileAgent = this.signingIn;
     const to =
       agent && mobileAgent ? ({...agent, mobileAgent, extension: '-', state: 'NOT_READY'} as const) : agent;
-    const next = keeps ? before : audioLegOf(to, this.#settings?.number);
+    const next = keeps ? before : audioLegOf(to, this.#settings.softphone?.number);
     if (next.kind === before.kind && numberOf(next) === numberOf(before)) return false;
-    const settings = next.kind === 'browser' && this.#settings;
-    this.further = settings ? furtherLinesOf(next.number, settings) : new Map();
+    const {softphone, phoneLines} = this.#settings;
+    const settings =
+      next.kind === 'browser'
+        ? softphone && browserLines(softphone)
+        : next.kind === 'desk-phone' && phoneLines;
+    this.further = settings ? furtherLinesOf(numberOf(next), settings) : new Map();
     this.leg.set(next);
     return true;
   }

@@ -87,7 +87,6 @@ export class CallDesk {
       client: finesse.client,
       softphone,
       call: (id) => calls().find((call) => call.id === id),
-      extension: () => finesse.agent.state?.extension ?? '',
       transfers: this.#transfers,
       itself: this.#itself,
       situation: () => this.#situation(),
@@ -305,8 +304,8 @@ export class CallDesk {
   #ring(): void {
     const rings = ringing(this.#shown.calls.state, this.#situation().nailedUp);
     const [first] = rings;
-    const {value, failed} = this.rings;
-    if (first && !value && !failed) void this.rings.want().then(() => this.#ring());
+    const {value} = this.rings;
+    if (first && !value && !this.rings.failed) void this.rings.want().then(() => this.#ring());
     // who talks, or is about to answer, hears a soft tone
     const soft = rings.some(({waiting, pending}) => waiting || pending);
     this.#options.softphone.ring(

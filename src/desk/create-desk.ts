@@ -81,7 +81,7 @@ export function createDesk(options: DeskOptions): Desk {
     onCallRefused: (requestId, errors) => part.value?.onRefused(requestId, errors),
     onDialogAdded: (dialogId, requestId) => part.value?.dialling.onDialogAdded(dialogId, requestId),
   });
-  const voice = new AgentLeg(settings.softphone, () => notify('desk/signed-out-in-call'));
+  const voice = new AgentLeg(settings, () => notify('desk/signed-out-in-call'));
   voice.signingIn = options.signingIn;
 
   const shown = nothingShown();
@@ -123,7 +123,7 @@ export function createDesk(options: DeskOptions): Desk {
     const context = {
       deployment: finesse.deployment.state,
       finesseLive: finesse.connection.state === 'live',
-      onCall: calls.some((call) => call.dialog && talkingStates.includes(call.state)),
+      onCall: calls.some((call) => call.dialog && call.line < 2 && talkingStates.includes(call.state)),
     };
     stateOptions.set(stateOptionsFor(finesse.agent.state, finesse.reasons.state, context));
     part.value?.onState(context);

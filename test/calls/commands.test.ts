@@ -32,7 +32,6 @@ class Stage {
     },
     softphone: this.softphone,
     call: (id) => this.#calls.find((call) => call.id === id),
-    extension: () => '41001',
     situation: () => ({finesseLive: this.finesseLive, nailedUp: this.nailedUp}),
     resync: async () => {
       this.resyncs++;

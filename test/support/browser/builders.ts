@@ -39,6 +39,7 @@ export function aCall(part: Partial<Call> = {}): Call {
   return {
     id: 'call-1',
     line: 1,
+    address: '41001',
     direction: 'in',
     state: 'talking',
     peer: {name: 'Maria Lopez', number: '+1 555 010 4477'},
