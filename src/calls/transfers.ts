@@ -12,6 +12,7 @@ import {SafeTransfers, safeTransferSeconds} from './safe-transfer.js';
 import {SharedLeg} from './shared-leg.js';
 import type {SoftphonePort} from '../softphone/types.js';
 import {partnerOf, rosterOf, type Together} from './together.js';
+import {WhoIsLeft} from './who-is-left.js';
 import {transferRefusal, type TransferRefusal} from './transfer-refusal.js';
 import type {Call, CallCommand} from './types.js';
 
@@ -72,6 +73,7 @@ export class Transfers {
   /** A consult that is being ended, and the call the agent goes back to. */
   readonly #returns = new Map<string, string>();
   readonly #names = new Map<string, string>();
+  readonly #left = new WhoIsLeft();
   readonly #safe: SafeTransfers;
   readonly #data: CallData;
   readonly #joined: JoinedLines;
@@ -122,12 +124,11 @@ export class Transfers {
     if (base.length > 0) void this.#data.want(this.#options.finesse.agent.state?.id ?? '');
     const calls = this.#legs.lend(base);
     const before = new Map(this.#dressed.map((call) => [call.id, call]));
-    const dressed = calls.map((call) =>
-      keep(
-        {...call, variables: this.#data.rowsOf(call), together: this.#together(call, calls)},
-        before.get(call.id),
-      ),
-    );
+    const dressed = calls.map((call) => {
+      const together = this.#together(call, calls);
+      const peer = this.#left.peerOf(call, together?.roster ?? []);
+      return keep({...call, peer, variables: this.#data.rowsOf(call), together}, before.get(call.id));
+    });
     const same =
       dressed.length === this.#dressed.length && dressed.every((call, n) => call === this.#dressed[n]);
     if (!same) this.#dressed = dressed;

@@ -254,6 +254,38 @@ describe('transfers', () => {
     ]);
   });
 
+  it('name whoever is left where the one the call began with has gone, and keep that the same object (J10)', async () => {
+    const stage = new Stage();
+    const peer = {name: 'Maria Lopez', number: '5550123'};
+    const withParties = (...others: string[]) =>
+      aCall({
+        peer,
+        dialog: aDialog({
+          participants: [aParticipant(), ...others.map((address) => aParticipant({address}))],
+        }),
+      });
+    const peers: unknown[] = [];
+    for (const others of [['5550123', '42002', '42003'], ['42002', '42003'], ['42003']]) {
+      const [call] = await stage.news(withParties(...others));
+      peers.push(call?.peer);
+      const [again] = await stage.news({...withParties(...others)});
+      expect(again?.peer).to.equal(call?.peer);
+    }
+    expect(peers).to.deep.equal([
+      {name: 'Maria Lopez', number: '5550123'},
+      {name: '', number: '42002'},
+      {name: '', number: '42003'},
+    ]);
+  });
+
+  it('keep the peer of a call whose participants have other addresses than it was placed to', async () => {
+    const stage = new Stage();
+    const peer = {name: '', number: '95550123'};
+    const participants = [aParticipant(), aParticipant({address: '+15550123'})];
+    const [call] = await stage.news(aCall({peer, dialog: aDialog({participants})}));
+    expect(call?.peer).to.deep.equal(peer);
+  });
+
   it('leave an unchanged call the same object, and unchanged calls the same array', async () => {
     const stage = new Stage();
     const calls = [customer, consult];
