@@ -19,7 +19,7 @@ const argv = process.argv.slice(2);
 const full = argv.includes('--full');
 const only = argv.includes('--only')
   ? argv[argv.indexOf('--only') + 1].split(',')
-  : ['checks', 'browser', 'node', 'journeys'];
+  : ['checks', 'browser', 'node', 'journeys', ...(full ? ['walk'] : [])];
 const words = argv.filter((word, index) => !word.startsWith('--') && argv[index - 1] !== '--only');
 
 if (only.includes('node')) ensureServers();
@@ -96,12 +96,10 @@ part('journeys', () => {
   const built = spawnSync(process.execPath, ['scripts/build.mjs'], {stdio: 'inherit'});
   if (built.status !== 0)
     return [{title: 'the gadget builds', file: 'scripts/build.mjs', status: 'failed', ms: 0}];
-  return [
-    ...nodeTests(['test/journeys'], 'test-results/journeys.json', 1, 120_000),
-    // one file holds a long walk for each seed
-    ...nodeTests(['test/walk'], 'test-results/walk.json', 1, 1_800_000),
-  ];
+  return nodeTests(['test/journeys'], 'test-results/journeys.json', 1, 120_000);
 });
+// on what the journeys have built; one file holds a long walk for each seed
+part('walk', () => nodeTests(['test/walk'], 'test-results/walk.json', 1, 1_800_000));
 
 const count = (status) => tests.filter((test) => test.status === status).length;
 const [passed, failed, skipped] = [count('passed'), count('failed'), count('skipped')];
