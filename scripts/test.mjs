@@ -1,6 +1,6 @@
 /**
  * npm test: sets itself up, proves everything once, and ends with "N passed, N failed".
- * `--full` walks every combination; `--only checks,browser,node,journeys` runs parts; further words narrow node files.
+ * `--full` walks every combination; `--only checks,browser,node,journeys,walk` runs parts; further words narrow node files.
  */
 import {spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';

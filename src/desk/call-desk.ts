@@ -172,7 +172,7 @@ export class CallDesk {
     const agent = finesse.agent.state;
     const {nailedUp} = this.#situation();
     const itself = this.#itself.value;
-    if (nailedUp || settings.autoAnswer) void this.#itself.want();
+    if (nailedUp || (settings.autoAnswer && softphone.legs.state.length > 0)) void this.#itself.want();
     const legs = softphone.legs.state.filter((leg) => !this.#isHeldBack(leg));
     this.#merged = mergeCalls(
       finesse.dialogs.state,
@@ -289,10 +289,11 @@ export class CallDesk {
   #take(calls: readonly Call[]): void {
     const {softphone, onCalls} = this.#options;
     this.#shown.calls.set(calls);
-    for (const call of calls) {
-      // held by Finesse: nothing of the agent may leave, whatever the microphone hears
-      if (call.leg) softphone.setSilenced(call.leg.id, call.state === 'held' && !call.together?.elsewhere);
-    }
+    // held by Finesse: nothing of the agent may leave, whatever the microphone hears; calls may share a leg
+    const silent = new Map<string, boolean>();
+    for (const {leg, state, together} of calls)
+      if (leg) silent.set(leg.id, silent.get(leg.id) || (state === 'held' && !together?.elsewhere));
+    for (const [legId, silenced] of silent) softphone.setSilenced(legId, silenced);
     this.#ring();
     this.#commands.onCalls(calls);
     this.dialling.onCalls(calls);

@@ -346,6 +346,8 @@ describe('dial strings, whatever comes in', () => {
         const result = normaliseDialString(input, 'keypad', policy);
         if (!result.ok) return;
         const {number, postDial = ''} = result;
+        // `;postd=` may begin without a pause; written behind the number that would be part of it
+        fc.pre(!/^[\d*#]/.test(postDial));
         const {extension: _extension, ...again} = result;
         // three waits in a row would be letters: each is written the other way
         const text = number + postDial.replaceAll('w', ';');

@@ -8,7 +8,10 @@ import {FarEnd} from '../support/browser/far-end.js';
 const agent = 700;
 const tones = [1_130, 1_790, 2_620];
 
-describe('legs joined in the page (J12)', () => {
+describe('legs joined in the page (J12)', function () {
+  // several real peer connections each, with sound
+  this.timeout(20_000);
+
   let edge: FakeEdge;
   let device: FakeMicrophone;
   let phone: SoftphonePort;
@@ -94,7 +97,7 @@ describe('legs joined in the page (J12)', () => {
     await until(() => phone.legs.state.length === 2);
     await hear([agent, 1_790], [agent, 1_130]);
     expect(mixedWith()).to.deep.equal([1, 1]);
-  }).timeout(20_000);
+  });
 
   it('one of two leaves: the other is a call like any other, and after it no microphone is open (I-05)', async () => {
     await joined(2);

@@ -76,6 +76,9 @@ export class FakeSoftphone implements SoftphonePort {
   setSilenced(legId: string, silenced: boolean): void {
     if (silenced) this.silenced.add(legId);
     else this.silenced.delete(legId);
+    // as any change of a leg, told at once
+    const legs = this.legs.state.map((leg) => (leg.id === legId ? {...leg, silenced} : leg));
+    if (legs.some((leg, place) => leg.silenced !== this.legs.state[place]?.silenced)) this.legs.set(legs);
   }
 
   setHeld(legId: string, held: boolean): Promise<void> {
