@@ -28,7 +28,7 @@ export const mutants = [
 
 /** Threats and faults whose tests must be shown to fail. */
 export const provenIds = [
-  ...['T-01', 'T-02', 'T-03', 'T-05', 'T-06', 'T-08'],
+  ...['T-01', 'T-02', 'T-03', 'T-05', 'T-06', 'T-08', 'T-12', 'T-20'],
   ...['F-01', 'F-02', 'F-03', 'F-04', 'F-05', 'F-06', 'F-07', 'F-08', 'F-09', 'F-10', 'F-11', 'F-12', 'F-13'],
   ...[
     'F-14',
@@ -43,6 +43,9 @@ export const provenIds = [
     'F-28',
     'F-30',
     'F-44',
+    'F-46',
+    'F-47',
+    'F-49',
     'F-56',
     'F-55',
     'F-60',

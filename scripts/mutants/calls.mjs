@@ -53,6 +53,32 @@ const safe = (from, to, lost) => ({
 
 /** @type {readonly import('./all.mjs').Mutant[]} */
 export const callMutants = [
+  {
+    ids: ['F-53'],
+    file: 'src/calls/merge.ts',
+    from: 'return (sameNumber ? 100 : 0) + (apart <= 3_000 ? 10 : 5);',
+    to: 'return sameNumber ? 110 : 10;',
+    lost: 'Two calls from one number are no longer told apart by time.',
+    tests: ['test/calls/merge.test.ts'],
+  },
+  {
+    ids: ['F-49'],
+    file: 'src/calls/commands.ts',
+    from: `      if (open && !this.#close(open)) return false;
+      onNotice(error`,
+    to: `      if (open) this.#close(open);
+      onNotice(error`,
+    lost: 'A caller who gives up while the agent answers makes an error of it.',
+    tests: ['test/calls/commands.test.ts'],
+  },
+  {
+    ids: ['T-20'],
+    file: 'src/components/steady.ts',
+    from: 'since < 0 || since >= steadyAfterMs',
+    to: 'since !== -0.5',
+    lost: 'A card that has just come, or moved, takes a press meant for another.',
+    tests: ['test/components/calls.test.ts'],
+  },
   autoAnswer(
     ['J26'],
     `this.#calls.nailed : this.#hasSign(call.leg?.id ?? '')`,

@@ -143,10 +143,10 @@ describe('an alerting card', () => {
   });
 });
 
-describe('presses that were meant for something else (T-20)', () => {
+describe('presses that were meant for something else', () => {
   afterEach(clear);
 
-  it('T-20: does not answer in the first 400 ms after the card appeared', async () => {
+  it('T-20 (inject B: a press 399 ms after the card appeared; settles 1 ms later): does not answer before 400 ms are over', async () => {
     const desk = aDesk(ringing);
     await show(desk);
     desk.pass(399);
@@ -157,7 +157,7 @@ describe('presses that were meant for something else (T-20)', () => {
     expect(desk.asked).to.have.lengthOf(1);
   });
 
-  it('T-20: does not act on a card that another card has just pushed down', async () => {
+  it('T-20 (inject B: a press on a card that another has just pushed down; settles after 400 ms): does not act', async () => {
     const desk = aDesk(aCall({id: 'a'}));
     await showCalls(desk);
     desk.calls.set([aCall({id: 'a'}), aCall({...ringing, id: 'b'})]);
@@ -166,7 +166,7 @@ describe('presses that were meant for something else (T-20)', () => {
     expect(desk.asked).to.be.empty;
   });
 
-  it('T-20: does not end the call with the second half of a double click on Answer', async () => {
+  it('T-20 (inject B: the second half of a double click on Answer; settles after 400 ms): does not end the call', async () => {
     const desk = aDesk(ringing);
     await showCalls(desk);
     desk.calls.set([aCall()]);
@@ -175,7 +175,7 @@ describe('presses that were meant for something else (T-20)', () => {
     expect(desk.asked).to.be.empty;
   });
 
-  it('T-20: is not locked by a clock that was set back', async () => {
+  it('T-20 (inject B: the clock is set back; settles at once): is not locked', async () => {
     const desk = aDesk(ringing);
     await show(desk);
     desk.pass(-3_600_000);
@@ -183,7 +183,7 @@ describe('presses that were meant for something else (T-20)', () => {
     expect(desk.asked).to.have.lengthOf(1);
   });
 
-  it('T-20: does not act on a held key', async () => {
+  it('T-20 (inject B: a held key; settles with its release): does not act', async () => {
     await showCalls(aDesk(ringing));
     const answer = one('button', 'Answer');
     expect(await key('Enter', answer, {repeat: true})).to.equal(true);

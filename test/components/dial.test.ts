@@ -91,7 +91,7 @@ describe('the dial field', () => {
     expect(lineField()).to.equal(null);
   });
 
-  it('dials once for a held Enter (T-20)', async () => {
+  it('T-20 (inject B: a held Enter; settles with its release): dials once', async () => {
     const desk = new FakeDesk();
     await open(desk);
     await type('5551234');

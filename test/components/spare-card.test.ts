@@ -57,7 +57,7 @@ describe('the spare card', () => {
     expect(await spare()).not.to.equal(ready);
   });
 
-  it('takes no press in the first 400 ms as the card of a call (T-20)', async () => {
+  it('T-20 (inject B: a press in the first 400 ms as the card of a call; settles after them): takes none', async () => {
     const desk = new FakeDesk();
     await show(desk);
     await spare();

@@ -109,7 +109,7 @@ describe('the answer made ahead', () => {
     await until(() => peers.open.length === 0);
   });
 
-  it('F-49 I-11 leaves no connection behind after 50 calls, answered or not', async function () {
+  it('F-49, I-11 (inject S: 50 calls, answered or given up; settles with the last): leaves no connection behind', async function () {
     this.timeout(30_000);
     await start();
     await until(() => peers.open.length === 1);
