@@ -43,7 +43,7 @@ for (const deployment of deployments) {
       await page.signInHere({...deskPhoneAgent, password: 'wrong'});
       await page.reads('User id or password is wrong');
       await page.signInHere({...deskPhoneAgent, extension: '99999'});
-      await page.reads('Finesse did not sign you in');
+      await page.reads('Finesse does not accept this phone');
       await page.signInHere(deskPhoneAgent);
       await page.shown('button', 'Desk phone 42001');
     });
