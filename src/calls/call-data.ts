@@ -28,7 +28,7 @@ export class CallData {
     this.#onRead = onRead;
   }
 
-  /** Reads the agent's layouts; once, and again after it failed when a call is there anew. */
+  /** Reads the agent's layouts; once, unless it failed. Asked with each call that comes. */
   async want(userId: string): Promise<void> {
     if (userId === '' || this.#asked === userId) return;
     this.#asked = userId;

@@ -1,16 +1,19 @@
-/** Consult, transfer, conference: what makes one call of two, or hands one on. Loaded with the first call. */
+/**
+ * Consult, transfer, conference: what makes one call of two, or hands one on; and the data that travel with it. Loaded
+ * with the first call.
+ */
 import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Readable} from '../base/store.js';
 import type {FinesseClient} from '../finesse/client.js';
 import {FinesseError, type ApiError} from '../finesse/errors.js';
 import type {Agent, Connection, DialogAction} from '../finesse/types.js';
+import type {SoftphonePort} from '../softphone/types.js';
 import {CallData, editParts, isEdited} from './call-data.js';
 import {normaliseDialString, type DialPolicy} from './dial.js';
 import {acrossOf, JoinedLines} from './joined-lines.js';
 import {SafeTransfers, safeTransferSeconds} from './safe-transfer.js';
 import {SharedLeg} from './shared-leg.js';
-import type {SoftphonePort} from '../softphone/types.js';
 import {partnerOf, rosterOf, type Together} from './together.js';
 import {WhoIsLeft} from './who-is-left.js';
 import {transferRefusal, type TransferRefusal} from './transfer-refusal.js';
@@ -121,9 +124,10 @@ export class Transfers {
     this.#base = base;
     this.#wasHanding = handing;
     for (const {peer} of base) if (peer.name !== '') this.#names.set(peer.number, peer.name);
-    if (base.length > 0) void this.#data.want(this.#options.finesse.agent.state?.id ?? '');
     const calls = this.#legs.lend(base);
     const before = new Map(this.#dressed.map((call) => [call.id, call]));
+    if (calls.some(({id}) => !before.has(id)))
+      void this.#data.want(this.#options.finesse.agent.state?.id ?? '');
     const dressed = calls.map((call) => {
       const together = this.#together(call, calls);
       const peer = this.#left.peerOf(call, together?.roster ?? []);

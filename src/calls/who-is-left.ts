@@ -11,8 +11,8 @@ export class WhoIsLeft {
   readonly #met = new Map<string, Set<string>>();
   readonly #peers = new Map<string, Peer>();
 
-  /** The call's own peer, or the first who is left where that one was in the call and is gone. */
-  peerOf({id, peer, state}: Call, roster: readonly Member[]): Peer {
+  /** The call's own peer; or the first who is left where that one was in the call, or has handed it on, and is gone. */
+  peerOf({id, peer, state, dialog}: Call, roster: readonly Member[]): Peer {
     if (state === 'ended') {
       this.#met.delete(id);
       this.#peers.delete(id);
@@ -22,7 +22,8 @@ export class WhoIsLeft {
     this.#met.set(id, met);
     for (const {address} of roster) met.add(address);
     const [first] = roster;
-    const isGone = met.has(peer.number) && !roster.some(({address}) => address === peer.number);
+    const wasThere = met.has(peer.number) || dialog?.callType === 'TRANSFER';
+    const isGone = wasThere && !roster.some(({address}) => address === peer.number);
     if (!first || !isGone) return peer;
     const before = this.#peers.get(id);
     if (before?.number === first.address && before.name === first.name) return before;

@@ -4,6 +4,7 @@ import {joinControlFor} from '../calls/joined-lines.js';
 import type {Call} from '../calls/types.js';
 import {peerTitle} from './call-text.js';
 import {CallCommandEvent} from './events.js';
+import {hearingStyle} from './hearing-style.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import {transferContext} from './transfer-context.js';
@@ -27,37 +28,12 @@ export class DeskCallJoin extends LitElement {
     base,
     tones,
     buttonStyle,
+    hearingStyle,
     css`
-      .block {
-        margin-block-start: 12px;
-        padding-block-start: 12px;
-        border-block-start: 1px solid var(--desk-color-hairline);
-      }
-      .hearing {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px 8px;
-        margin-block-end: 8px;
-        font-size: var(--desk-text-s);
-      }
-      .hearing > span {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        overflow-wrap: anywhere;
-      }
-      .dim,
-      .what {
-        color: var(--desk-color-text-muted);
-      }
-      .line {
-        inline-size: 22px;
-        border-block-start: 2px solid var(--desk-color-accent);
-      }
       .what {
         margin-block-start: 6px;
         font-size: var(--desk-text-s);
+        color: var(--desk-color-text-muted);
       }
     `,
   ];

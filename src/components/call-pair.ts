@@ -11,6 +11,7 @@ import type {Call, CallCommand} from '../calls/types.js';
 import {peerTitle, pendingText} from './call-text.js';
 import {CallCommandEvent} from './events.js';
 import {shown} from './foreign-text.js';
+import {hearingStyle} from './hearing-style.js';
 import {StoreController} from './store-controller.js';
 import {base, tones} from './tokens.js';
 import {transferContext} from './transfer-context.js';
@@ -36,35 +37,10 @@ export class DeskCallPair extends LitElement {
     base,
     tones,
     buttonStyle,
+    hearingStyle,
     css`
       :host {
         container-type: inline-size;
-      }
-      .block {
-        margin-block-start: 12px;
-        padding-block-start: 12px;
-        border-block-start: 1px solid var(--desk-color-hairline);
-      }
-      .hearing {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px 8px;
-        margin-block-end: 8px;
-        font-size: var(--desk-text-s);
-      }
-      .hearing > span {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        overflow-wrap: anywhere;
-      }
-      .dim {
-        color: var(--desk-color-text-muted);
-      }
-      .line {
-        inline-size: 22px;
-        border-block-start: 2px solid var(--desk-color-accent);
       }
       .dim .line {
         border-block-start: 2px dotted var(--desk-color-outline);

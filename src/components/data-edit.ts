@@ -8,6 +8,7 @@ import {shown} from './foreign-text.js';
 import {base, tones} from './tokens.js';
 import {button, buttonStyle} from './ui/button.js';
 import './ui/call-icons.js';
+import {fieldStyle} from './ui/field.js';
 
 /** The longest that a call variable may be, and what a site's own variables may have together (developer guide, Dialog). */
 const longest = (variable: string): number => (variable.startsWith('callVariable') ? 40 : 2_000);
@@ -27,6 +28,7 @@ export class DeskDataEdit extends LitElement {
     base,
     tones,
     buttonStyle,
+    fieldStyle,
     css`
       :host {
         display: block;
@@ -42,14 +44,9 @@ export class DeskDataEdit extends LitElement {
         overflow-wrap: anywhere;
       }
       input {
-        flex: 1 1 8em;
-        min-inline-size: 0;
+        flex-basis: 8em;
+        min-block-size: 0;
         padding: 3px 8px;
-        border: 1px solid var(--desk-color-outline);
-        border-radius: var(--desk-radius-s);
-        background: var(--desk-color-surface);
-        color: inherit;
-        font: inherit;
       }
     `,
   ];

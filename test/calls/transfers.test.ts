@@ -278,6 +278,14 @@ describe('transfers', () => {
     ]);
   });
 
+  it('name who is there where a call was handed on by the one it came from (J08)', async () => {
+    const stage = new Stage();
+    const participants = [aParticipant({state: 'ALERTING'}), aParticipant({address: '41009'})];
+    const dialog = aDialog({fromAddress: '42003', callType: 'TRANSFER', participants});
+    const [call] = await stage.news(aCall({state: 'alerting', peer: {name: '', number: '42003'}, dialog}));
+    expect(call?.peer).to.deep.equal({name: '', number: '41009'});
+  });
+
   it('keep the peer of a call whose participants have other addresses than it was placed to', async () => {
     const stage = new Stage();
     const peer = {name: '', number: '95550123'};

@@ -115,8 +115,9 @@ describe('notifications over XMPP (Prosody)', () => {
       window.xmppPage.publisher.tell(userId, '<Update>forged</Update>');
       await window.xmppPage.publisher.publish(`/finesse/api/User/${userId}`, '<Update>real</Update>');
     }, id);
-    await until('heard', async () => (await look()).heard.length > 0);
-    assert.deepEqual((await look()).heard, ['<Update>real</Update>']);
+    await until('heard', async () => (await look()).heard.includes('<Update>real</Update>'));
+    // not the only one: the sign-out by which the test before was reset may come here, too
+    assert.ok(!(await look()).heard.includes('<Update>forged</Update>'));
   });
 
   test('pings are answered: the same socket after five of them', async () => {
