@@ -39,6 +39,7 @@ async function stage() {
       refused: news,
       released: news,
       heldByEnd: news,
+      referred: news,
       digit: news,
       registered: news,
     },

@@ -7,6 +7,7 @@ import {callCost} from './call-cost.js';
 import {callSetup} from './call-setup.js';
 import {alertingCard} from './card.js';
 import {holds, type BenchLine} from './line.js';
+import {manyLines} from './lines.js';
 import {loading} from './load.js';
 import {parsing} from './parse.js';
 import {sizes} from './sizes.js';
@@ -33,6 +34,7 @@ const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   card: alertingCard,
   call: callSetup,
   cost: callCost,
+  lines: manyLines,
   soak,
   standin: standinLoad,
 };
@@ -47,8 +49,9 @@ for (const [name, measure] of Object.entries(parts)) {
   if (words.length === 0 || words.includes(name)) lines.push(...(await measure()));
 }
 const idOf = (text: string): string => text.split('|')[1]?.trim() ?? '';
-/** By number; what has none comes last. */
-const placeOf = (row: string): number => Number(idOf(row).slice(1)) || Infinity;
+/** By number, ours for lines (L) behind the others; what has none comes last. */
+const placeOf = (row: string): number =>
+  (Number(idOf(row).slice(1)) || Infinity) + (idOf(row).startsWith('L') ? 100 : 0);
 const tableOf = (rows: readonly string[]): string =>
   [
     '| id | ratio | measured | gate | stretch | gate | figures |',
@@ -67,7 +70,7 @@ if (write) {
   const renewed = new Set(rows.map(idOf));
   const kept = before
     .split('\n')
-    .filter((text) => /^\| (G\d|Stand-in)/.test(text) && !renewed.has(idOf(text)));
+    .filter((text) => /^\| ([GL]\d|Stand-in)/.test(text) && !renewed.has(idOf(text)));
   writeFileSync('README.md', `${head}${begin}\n\n${tableOf([...kept, ...rows])}\n\n${end}${tail}`);
 }
 process.exitCode = lines.every(holds) ? 0 : 1;

@@ -125,7 +125,7 @@ export class Commands {
       if (command.type === 'answer') await softphone.answer(legId);
       else if (command.type === 'end') await softphone.hangUp(legId);
       else if (command.type === 'digits') await softphone.sendDigits(legId, command.digits);
-      else if (call.line > 1) await softphone.setHeld(legId, command.type === 'hold');
+      else if (call.line > 1) await (await this.#options.transfers.want())?.send(call, command, '');
       else throw new DeskError('finesse/not-allowed', `${command.type} waits for the dialog`);
       if (open) this.#waitForNews(open, newsTimeout);
       return true;

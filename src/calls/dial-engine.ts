@@ -17,7 +17,7 @@ export interface DialEngineOptions {
   readonly clock: Clock;
   readonly client: Pick<FinesseClient, 'makeCall' | 'newRequestId'>;
   readonly policy: DialPolicy | undefined;
-  readonly softphone: Pick<SoftphonePort, 'call' | 'furtherLines'>;
+  readonly softphone: Pick<SoftphonePort, 'lineWork' | 'furtherLines'>;
   /** SIP numbers of the further lines, in their order. */
   readonly furtherLines: () => readonly string[];
   readonly agent: () => Agent | undefined;

@@ -1,5 +1,5 @@
 import {DeskError} from '../base/errors.js';
-import {actionsOf} from './together.js';
+import {actionsOf, isLineCall} from './together.js';
 import type {TransferContext, TransferControl, TransferWhyNot} from './transfer-controls.js';
 import type {Call, CallCommand} from './types.js';
 
@@ -16,6 +16,14 @@ export function acrossOf(call: Call, calls: readonly Call[]): readonly Call[] | 
   if (call.state !== 'held') return undefined;
   const talked = calls.filter((other) => other.state === 'talking' && other.line !== call.line);
   return talked.length === 0 ? undefined : talked;
+}
+
+/** The same, and what is talked in on its own line, where that is known to the browser alone. */
+function talkedBeside(held: Call, calls: readonly Call[]): readonly Call[] {
+  return calls.filter(
+    (other) =>
+      other.state === 'talking' && (other.line !== held.line || (isLineCall(held) && isLineCall(other))),
+  );
 }
 
 /** Whether a held call can be joined with those that are talked in on other lines, and why not. Pure. */
@@ -65,8 +73,8 @@ export class JoinedLines {
   /** Joins a held call with what is talked in on other lines. A second press while one is under way does nothing. */
   begin(heldId: string, calls: readonly Call[]): void {
     const held = calls.find(({id}) => id === heldId);
-    const talked = held && acrossOf(held, calls);
-    if (this.#joining || !talked) return;
+    const talked = held?.state === 'held' ? talkedBeside(held, calls) : [];
+    if (this.#joining || talked.length === 0) return;
     this.#joining = {heldId, withIds: talked.map(({id}) => id), mixing: false};
     this.#options.resumeBeside(heldId);
     this.#options.look();

@@ -21,7 +21,7 @@ export function lineDialControl(calls: readonly Call[]): DialControl {
 }
 
 export interface LineCallsOptions {
-  readonly softphone: Pick<SoftphonePort, 'call' | 'furtherLines'>;
+  readonly softphone: Pick<SoftphonePort, 'lineWork' | 'furtherLines'>;
   /** SIP numbers of the further lines, in their order. */
   readonly furtherLines: () => readonly string[];
   readonly calls: () => readonly Call[];
@@ -53,7 +53,7 @@ export class LineCalls {
     this.request.set({number, phase: 'sent'});
     try {
       if (!(await free())) return;
-      const legId = await softphone.call(from, number);
+      const legId = await (await softphone.lineWork()).call(from, number);
       const call = legId === undefined ? undefined : calls().find(({leg}) => leg?.id === legId);
       if (call) onTaken(call.id);
     } catch (error) {

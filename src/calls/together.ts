@@ -31,6 +31,10 @@ export interface Together {
   readonly joined?: readonly string[] | undefined;
 }
 
+/** A call of a further line of the browser: Finesse knows nothing of it, and SIP does all. */
+export const isLineCall = ({line, dialog, leg}: Call): boolean =>
+  line > 1 && dialog === undefined && leg !== undefined;
+
 const over: readonly ParticipantState[] = ['DROPPED', 'WRAP_UP'];
 
 /** Everybody in a call but the agent. `names` by number. */
@@ -51,7 +55,8 @@ export const actionsOf = (call: Call | undefined, extension: string): readonly D
 const pairable: readonly Call['state'][] = ['dialing', 'talking', 'held', 'failed'];
 
 /** Whether an agent who is still in this call could make one of it and another. */
-export const isPairable = (call: Call): boolean => call.dialog !== undefined && pairable.includes(call.state);
+export const isPairable = (call: Call): boolean =>
+  (call.dialog !== undefined || isLineCall(call)) && pairable.includes(call.state);
 
 /**
  * The other call of a pair, and whether this one is the consult of it. Finesse names the call a consult belongs to on
@@ -60,7 +65,11 @@ export const isPairable = (call: Call): boolean => call.dialog !== undefined && 
  */
 export function partnerOf(call: Call, calls: readonly Call[]): {other: Call; consult: boolean} | undefined {
   if (!isPairable(call)) return undefined;
-  const others = calls.filter((other) => other !== call && isPairable(other));
+  const isOwn = isLineCall(call);
+  // by SIP only calls of one line become one
+  const isOfKind = (other: Call) =>
+    isOwn ? isLineCall(other) && other.line === call.line : !isLineCall(other);
+  const others = calls.filter((other) => other !== call && isPairable(other) && isOfKind(other));
   const named = (from: Call, to: Call) =>
     from.dialog?.associated !== undefined && from.dialog.associated === to.dialog?.id;
   for (const other of others) {
@@ -71,8 +80,11 @@ export function partnerOf(call: Call, calls: readonly Call[]): {other: Call; con
   const held = others.filter(({state}) => state === 'held');
   const other = call.state === 'held' ? (active ?? (isAsking(call) ? held[0] : undefined)) : held.at(-1);
   if (!other) return undefined;
+  if (isOwn) return {other, consult: call.direction === 'out' && began(call) > began(other)};
   return {other, consult: isAsking(call) && !isAsking(other)};
 }
+
+const began = ({leg}: Call): number => leg?.beganAt ?? 0;
 
 /** Finesse says that the agent made it to ask somebody about another call. */
 export const isAsking = ({direction, dialog}: Call): boolean =>

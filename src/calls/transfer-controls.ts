@@ -1,6 +1,6 @@
 /** Which of consult, transfer, conference a call allows, and why the others can't be pressed. Pure. */
 import type {DialogAction} from '../finesse/types.js';
-import {actionsOf} from './together.js';
+import {actionsOf, isLineCall} from './together.js';
 import type {Call} from './types.js';
 
 /** The words are in components/transfer-text.ts. */
@@ -16,7 +16,8 @@ export type TransferWhyNot =
   | 'full'
   | 'drop-platform'
   | 'drop-setting'
-  | 'sound-elsewhere';
+  | 'sound-elsewhere'
+  | 'comes-back';
 
 export interface TransferControl {
   readonly enabled: boolean;
@@ -56,6 +57,7 @@ const on: TransferControl = {enabled: true};
 
 /** Says what is wrong with a call for each of the ways to hand it on. */
 export function transferControlsFor(call: Call, context: TransferContext): TransferControls {
+  if (isLineCall(call)) return lineControlsFor(call);
   const {extension, deployment} = context;
   const actions = actionsOf(call, extension);
   const {roster = [], partner} = call.together ?? {};
@@ -79,6 +81,17 @@ export function transferControlsFor(call: Call, context: TransferContext): Trans
   };
 }
 
+/** By SIP, where Finesse knows nothing of the call. */
+function lineControlsFor({state, pending, together}: Call): TransferControls {
+  const no = (why: TransferWhyNot): TransferControl => ({enabled: false, why});
+  const busy: TransferWhyNot | undefined =
+    (pending && 'pending') ||
+    (together?.partner !== undefined ? 'consult-under-way' : together?.joined && 'in-conference');
+  const why = busy ?? (state === 'held' ? 'held' : state === 'talking' ? undefined : 'not-allowed');
+  const now = why === undefined ? on : no(why);
+  return {consult: now, safe: no(why ?? 'comes-back'), now, drop: no('not-allowed')};
+}
+
 /** What two calls of the agent allow; `consult` may be any of the two where neither asks about the other. */
 export function pairControlsFor(consult: Call, other: Call, context: TransferContext): PairControls {
   const {extension} = context;
@@ -90,6 +103,17 @@ export function pairControlsFor(consult: Call, other: Call, context: TransferCon
   };
   const allows = (action: DialogAction) =>
     actionsOf(held, extension).includes(action) || actionsOf(active, extension).includes(action);
+  if (isLineCall(consult)) {
+    const isPending = [consult, other].some(({pending}) => pending !== undefined);
+    const areUp = [consult, other].every(({leg}) => leg?.state === 'talking');
+    const answered: TransferControl = isPending
+      ? {enabled: false, why: 'pending'}
+      : areUp
+        ? on
+        : {enabled: false, why: 'not-answered'};
+    const back = isPending ? answered : on;
+    return {held, active, complete: answered, join: answered, swap: answered, back};
+  }
   const unanswered = [consult, other].some(({state}) => state === 'dialing' || state === 'failed');
   const why = unanswered ? 'not-answered' : 'not-allowed';
   const others = (held.together?.roster.length ?? 0) + (active.together?.roster.length ?? 0);

@@ -11,10 +11,12 @@ import type {Agent, Connection, DialogAction} from '../finesse/types.js';
 import type {SoftphonePort} from '../softphone/types.js';
 import {CallData, editParts, isEdited} from './call-data.js';
 import {normaliseDialString, type DialPolicy} from './dial.js';
+import type {Dialling} from './dialling.js';
 import {acrossOf, JoinedLines} from './joined-lines.js';
+import {transferByLine} from './line-transfers.js';
 import {SafeTransfers, safeTransferSeconds} from './safe-transfer.js';
 import {SharedLeg} from './shared-leg.js';
-import {partnerOf, rosterOf, type Together} from './together.js';
+import {isLineCall, partnerOf, rosterOf, type Together} from './together.js';
 import {WhoIsLeft} from './who-is-left.js';
 import {transferRefusal, type TransferRefusal} from './transfer-refusal.js';
 import type {Call, CallCommand} from './types.js';
@@ -30,7 +32,7 @@ export interface TransfersOptions {
     readonly dial?: DialPolicy | undefined;
     readonly safeTransferSeconds?: number | undefined;
   };
-  readonly softphone: Pick<SoftphonePort, 'join'>;
+  readonly softphone: Pick<SoftphonePort, 'lineWork' | 'hangUp'>;
   readonly onNotice: (code: string) => void;
 }
 
@@ -38,6 +40,7 @@ export interface TransfersOptions {
 export interface TransfersDesk {
   /** Takes a held call up, and leaves what is talked in as it is. */
   resumeBeside(callId: string): void;
+  readonly dialling: Pick<Dialling, 'dial'>;
   perform(callId: string, command: CallCommand): void;
   /** Something is to be shown anew. */
   look(): void;
@@ -102,7 +105,7 @@ export class Transfers {
       desk.look();
     });
     this.#joined = new JoinedLines({
-      join: (legIds) => options.softphone.join(legIds),
+      join: async (legIds) => (await options.softphone.lineWork()).join(legIds),
       resumeBeside: (callId) => desk.resumeBeside(callId),
       perform: (callId, command) => desk.perform(callId, command),
       look: () => desk.look(),
@@ -142,6 +145,7 @@ export class Transfers {
 
   /** Sends one of these commands. @throws DeskError `finesse/…`, and `desk/cannot-dial` for a number that is none */
   async send(call: Call, command: CallCommand, requestId: string): Promise<void> {
+    if (isLineCall(call)) return this.#byLine(call, command);
     const action = actions[command.type];
     if (!call.dialog || !action)
       throw new DeskError('finesse/not-allowed', `${command.type} is not for a call`);
@@ -176,14 +180,40 @@ export class Transfers {
     }
   }
 
+  /** The same by SIP, where Finesse knows nothing of the call. */
+  async #byLine(call: Call, command: CallCommand): Promise<void> {
+    const place = (line: number, number: string) => this.#desk.dialling.dial(number, 'keypad', line);
+    const parts = {softphone: this.#options.softphone, place};
+    const partner = this.#dressed.find(({id}) => id === call.together?.partner);
+    if (command.type === 'hold' || command.type === 'resume')
+      return (await parts.softphone.lineWork()).setHeld(call.leg?.id ?? '', command.type === 'hold');
+    if (command.type === 'back') {
+      if (partner) this.#returns.set(call.id, partner.id);
+      return transferByLine(call, {type: 'back'}, parts);
+    }
+    if (command.type === 'transfer' && partner)
+      return transferByLine(call, {type: 'transfer', partner}, parts);
+    if (command.type !== 'consult' && command.type !== 'transfer-now')
+      throw new DeskError('finesse/not-allowed', `${command.type} is not for a call of a further line`);
+    const number = this.#number(command.number);
+    if (command.type === 'transfer-now') this.#handing.set(call.id, {requestId: '', number, begun: false});
+    try {
+      await transferByLine(call, {type: command.type, number}, parts);
+    } finally {
+      this.#handing.delete(call.id);
+    }
+  }
+
   /** Whether news show what one of these commands wanted. The call is still the agent's. */
   isDone(call: Call | undefined, command: CallCommand): boolean {
     if (!call) return true;
     const {roster = []} = call.together ?? {};
     switch (command.type) {
+      case 'transfer-now':
+        // by SIP it goes on until somebody has taken over
+        return call.dialog !== undefined && call.state !== 'talking';
       case 'consult':
       case 'transfer-safe':
-      case 'transfer-now':
         // held: it is on its way, and how it ends is told by itself
         return call.state !== 'talking';
       case 'transfer':

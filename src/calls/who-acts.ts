@@ -44,6 +44,7 @@ export function actorFor(
       if (call.leg?.state === 'talking') return leg;
       return call.dialog ? byFinesse : nobody('not-allowed');
     default:
-      return call.dialog ? byFinesse : nobody('not-allowed');
+      // on a further line SIP does what it can
+      return call.dialog ? byFinesse : hasLeg && call.line > 1 ? leg : nobody('not-allowed');
   }
 }

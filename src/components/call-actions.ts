@@ -1,5 +1,6 @@
 import {msg} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
+import {isLineCall} from '../calls/together.js';
 import type {Call, CallCommand, Control, Controls} from '../calls/types.js';
 import {pendingText} from './call-text.js';
 import {controlText} from './control-text.js';
@@ -185,8 +186,8 @@ export class DeskCallActions extends LitElement {
 
   #renderTransferToggle(call: Call) {
     // in one half of a pair the other calls are what can be done
-    if (call.state !== 'talking' || call.dialog === undefined || call.together?.consult === true)
-      return nothing;
+    const canBe = call.dialog !== undefined || isLineCall(call);
+    if (call.state !== 'talking' || !canBe || call.together?.consult === true) return nothing;
     return button({
       icon: 'transfer',
       words: (call.together?.roster.length ?? 0) > 1 ? msg('Add') : msg('Transfer'),

@@ -1,6 +1,6 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, css, html, nothing} from 'lit';
-import type {Member} from '../calls/together.js';
+import {isLineCall, type Member} from '../calls/together.js';
 import {
   pairControlsFor,
   transferControlsFor,
@@ -105,18 +105,19 @@ export class DeskCallPair extends LitElement {
     const {call} = this;
     const together = call?.together;
     if (call === undefined || together === undefined) return nothing;
-    return html`${this.#renderHanding(together.handingTo)} ${this.#renderPair(call)} ${this.#renderRoster(call, together.roster)}`;
+    return html`${this.#renderHanding(call, together.handingTo)} ${this.#renderPair(call)} ${this.#renderRoster(call, together.roster)}`;
   }
 
   get #context() {
     return transferContext(this.#agent.value, this.#health.value, this.#deployment.value);
   }
 
-  #renderHanding(number: string | undefined) {
+  #renderHanding(call: Call, number: string | undefined) {
     if (number === undefined) return nothing;
-    return html`<p class="handing">
-      ${msg(str`Calling ${shown(number)} to take over. Resume takes the caller back.`)}
-    </p>`;
+    const words = isLineCall(call)
+      ? msg(str`Calling ${shown(number)} to take over. If nobody answers, the caller is back with you.`)
+      : msg(str`Calling ${shown(number)} to take over. Resume takes the caller back.`);
+    return html`<p class="handing">${words}</p>`;
   }
 
   /** On the card of the consult; of two calls that nobody asked to belong together, on the one that is held. */
@@ -131,7 +132,7 @@ export class DeskCallPair extends LitElement {
       ${this.#renderHearing(controls)}
       <div class="choices">
         ${this.#renderChoice(controls, controls.complete, 'transfer', msg('Complete transfer'), 'transfer', consult)}
-        ${this.#renderChoice(controls, controls.join, 'conference', msg('Join all'), 'join')}
+        ${this.#renderChoice(controls, controls.join, isLineCall(call) ? 'join' : 'conference', msg('Join all'), 'join')}
         ${consult ? this.#renderSwap(controls) : nothing}
         ${consult ? this.#renderBack(call, controls.back) : nothing}
       </div>
@@ -166,7 +167,7 @@ export class DeskCallPair extends LitElement {
   #renderChoice(
     {held, active}: PairControls,
     control: TransferControl,
-    type: 'transfer' | 'conference',
+    type: 'transfer' | 'conference' | 'join',
     words: string,
     drawing: IconName,
     filled = false,

@@ -30,6 +30,8 @@ export function whyNoTransferText(why: TransferWhyNot | undefined): string | und
       return msg('Unified CCX can’t take one person out of a conference');
     case 'sound-elsewhere':
       return msg('Not possible: the sound of one of the calls does not pass through this browser');
+    case 'comes-back':
+      return msg('On this line “Transfer now” brings the caller back by itself if nobody answers');
     case 'drop-setting':
       return msg('Your site does not let you take people out of this conference');
   }

@@ -1,11 +1,13 @@
-/** What only a browser with several lines needs: their registrations, and holding without Finesse. Loaded with the first. */
-import type {Core, Session, UserAgent} from 'sip.js';
+/** What only a browser with several lines needs: their registrations, and what their calls ask for. Loaded with the first. */
+import type {Core, UserAgent} from 'sip.js';
 import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Log} from '../base/log.js';
 import type {Store} from '../base/store.js';
 import {CautiousDigest, isUsableName} from './cautious-digest.js';
 import {LineRegistration} from './registration.js';
+
+export {SipLineWork} from './line-work.js';
 
 /** A line of this browser besides the first. */
 export interface FurtherLine {
@@ -127,28 +129,4 @@ export class FurtherLines {
     this.#lines.set(line.number, known);
     return known;
   }
-}
-
-/**
- * Holds the far end or takes it back, by a re-INVITE with `sendonly` or `sendrecv` (RFC 3264 section 8.4).
- * @throws DeskError `sip/call-failed` when the far end does not agree
- */
-export async function holdSession(session: Session, held: boolean): Promise<void> {
-  const failed = () => new DeskError('sip/call-failed', held ? 'not held' : 'not taken back');
-  const before = session.sessionDescriptionHandlerOptionsReInvite;
-  await new Promise<void>((resolve, reject) => {
-    session
-      .invite({
-        // also the answer to every later offer of the far end
-        sessionDescriptionHandlerOptions: {hold: held} as object,
-        requestDelegate: {
-          onAccept: () => resolve(),
-          onReject: () => {
-            session.sessionDescriptionHandlerOptionsReInvite = before;
-            reject(failed());
-          },
-        },
-      })
-      .catch((error: unknown) => reject(error instanceof Error ? error : failed()));
-  });
 }

@@ -212,9 +212,8 @@ export class LegSession {
     this.#applyMicrophone();
   }
 
-  async setHeld(held: boolean): Promise<void> {
-    const {holdSession} = await import('./further-lines.js');
-    await holdSession(this.#session, held);
+  /** The far end has agreed to be held, or not to be. */
+  setHeld(held: boolean): void {
     this.#change({held});
   }
 

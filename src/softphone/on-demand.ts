@@ -1,6 +1,14 @@
 import {Store, type Readable} from '../base/store.js';
 import {DeskError} from '../base/errors.js';
-import type {EndedLeg, Leg, MicrophoneState, Registration, RingStyle, SoftphonePort} from './types.js';
+import type {
+  EndedLeg,
+  Leg,
+  LineWork,
+  MicrophoneState,
+  Registration,
+  RingStyle,
+  SoftphonePort,
+} from './types.js';
 
 /**
  * A softphone that is loaded when the agent's voice is to go through this browser, and not before: with a desk phone
@@ -55,16 +63,8 @@ export class OnDemandSoftphone implements SoftphonePort {
     return this.#required().setResting(legId, resting);
   }
 
-  call(line: string, number: string): Promise<string | undefined> {
-    return this.#required().call(line, number);
-  }
-
   hangUp(legId: string): Promise<void> {
     return this.#required().hangUp(legId);
-  }
-
-  setHeld(legId: string, held: boolean): Promise<void> {
-    return this.#required().setHeld(legId, held);
   }
 
   sendDigits(legId: string, digits: string): Promise<void> {
@@ -75,8 +75,8 @@ export class OnDemandSoftphone implements SoftphonePort {
     return this.#required().headers(legId, name);
   }
 
-  join(legIds: readonly string[]): Promise<void> {
-    return this.#required().join(legIds);
+  lineWork(): Promise<LineWork> {
+    return this.#required().lineWork();
   }
 
   setMuted(legId: string, muted: boolean): void {

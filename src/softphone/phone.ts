@@ -15,7 +15,15 @@ import type {PermissionSource} from './permission.js';
 import {ReadyMedia} from './ready-media.js';
 import {Ringer} from './ringer.js';
 import {SoundGate} from './sound-gate.js';
-import type {EndedLeg, Leg, MicrophoneState, Registration, RingStyle, SoftphonePort} from './types.js';
+import type {
+  EndedLeg,
+  Leg,
+  LineWork,
+  MicrophoneState,
+  Registration,
+  RingStyle,
+  SoftphonePort,
+} from './types.js';
 import type {VoiceMonitor} from './voice-monitor.js';
 
 /** One line rings at most this often at once; further calls are busy. */
@@ -133,18 +141,6 @@ class Softphone implements SoftphonePort {
     return this.#find(legId).then((session) => session.setResting(resting));
   }
 
-  async call(line: string, number: string): Promise<string | undefined> {
-    const {placeCall} = await import('./placing.js');
-    const {agent} = this.#link;
-    if (!agent || !this.furtherLines.state.has(line)) throw new DeskError('sip/not-registered', line);
-    return placeCall(agent, {line, number, domain: this.#options.domain}, (inviter, placed) => {
-      // what only an invitation has is not asked of a placed call
-      const leg = this.#add(inviter as Session as Invitation, line, placed);
-      this.#publish();
-      return leg;
-    });
-  }
-
   hangUp(legId: string): Promise<void> {
     return this.#find(legId).then((session) => session.hangUp());
   }
@@ -157,10 +153,6 @@ class Softphone implements SoftphonePort {
     this.#sessions.find(({leg}) => leg.id === legId)?.setSilenced(silenced);
   }
 
-  setHeld(legId: string, held: boolean): Promise<void> {
-    return this.#find(legId).then((session) => session.setHeld(held));
-  }
-
   sendDigits(legId: string, digits: string): Promise<void> {
     return this.#find(legId).then((session) => session.sendDigits(digits));
   }
@@ -169,12 +161,22 @@ class Softphone implements SoftphonePort {
     return this.#sessions.find(({leg}) => leg.id === legId)?.invitation.request.getHeaders(name) ?? [];
   }
 
-  async join(legIds: readonly string[]): Promise<void> {
-    const {joinLegs} = await import('./leg-mixer.js');
-    await joinLegs(
-      this.#sessions.filter(({leg}) => legIds.includes(leg.id)),
-      this,
-    );
+  async lineWork(): Promise<LineWork> {
+    const {SipLineWork} = await import('./further-lines.js');
+    return new SipLineWork({
+      agent: () => this.#link.agent,
+      domain: this.#options.domain,
+      furtherLines: this.furtherLines,
+      legs: this.legs,
+      microphoneSwitches: this.microphoneSwitches,
+      sessions: () => this.#sessions,
+      add: (inviter, line, placed) => {
+        // what only an invitation has is not asked of a placed call
+        const leg = this.#add(inviter as Session as Invitation, line, placed);
+        this.#publish();
+        return leg;
+      },
+    });
   }
 
   ring(on: boolean, soft?: boolean, style?: RingStyle): void {

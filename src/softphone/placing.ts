@@ -20,7 +20,9 @@ export interface Placing {
 }
 
 /** Why a call came to nothing, by its last answer (RFC 3261 section 21). */
-function codeOf(status: number): 'sip/busy' | 'sip/not-found' | 'sip/no-common-codec' | 'sip/call-failed' {
+export function codeOf(
+  status: number,
+): 'sip/busy' | 'sip/not-found' | 'sip/no-common-codec' | 'sip/call-failed' {
   if (status === 486 || status === 600 || status === 603) return 'sip/busy';
   if (status === 404 || status === 484 || status === 604) return 'sip/not-found';
   return status === 488 || status === 606 ? 'sip/no-common-codec' : 'sip/call-failed';

@@ -74,6 +74,24 @@ export interface RingStyle {
   readonly device?: string;
 }
 
+/** What calls of further lines ask for, of which Finesse knows nothing. */
+export interface LineWork {
+  /**
+   * Calls a number from one of the further lines. Resolves with the leg's id when it is taken, with undefined when it was
+   * given up here; rejects with a DeskError (`media/…`, `sip/…`). The leg is there before.
+   */
+  call(line: string, number: string): Promise<string | undefined>;
+  /** Holds the far end, or takes it back (RFC 3264 section 8.4). Resolves when it has agreed. */
+  setHeld(legId: string, held: boolean): Promise<void>;
+  /**
+   * Has the far end of a leg connected to a number, or to the far end of another leg (RFC 3515, RFC 3891). Resolves when
+   * it is, or when the leg is over; rejects with a DeskError (`sip/…`), and the leg is as it was.
+   */
+  transfer(legId: string, to: {readonly number: string} | {readonly legId: string}): Promise<void>;
+  /** Lets the far ends of these legs, and of no others, hear each other; rejects with a DeskError (`media/not-joined`), and nothing changed. */
+  join(legIds: readonly string[]): Promise<void>;
+}
+
 export interface SoftphonePort {
   readonly registration: Readable<Registration>;
   /** Numbers of the further lines that are registered now. */
@@ -100,26 +118,19 @@ export interface SoftphonePort {
   setResting(legId: string, resting: boolean): Promise<void>;
   /** What the leg's INVITE says under this name; text from outside. */
   headers(legId: string, name: string): readonly string[];
-  /**
-   * Calls a number from one of the further lines. Resolves with the leg's id when it is taken, with undefined when it was
-   * given up here; rejects with a DeskError (`media/…`, `sip/…`). The leg is there before.
-   */
-  call(line: string, number: string): Promise<string | undefined>;
   /** Ends a leg in any state: declines, cancels or hangs up. */
   hangUp(legId: string): Promise<void>;
   setMuted(legId: string, muted: boolean): void;
   /** While silenced nothing of the agent leaves, whatever mute says. Set when the dialog is held. */
   setSilenced(legId: string, silenced: boolean): void;
-  /** Holds the far end, or takes it back (RFC 3264 section 8.4). Resolves when it has agreed. */
-  setHeld(legId: string, held: boolean): Promise<void>;
   sendDigits(legId: string, digits: string): Promise<void>;
-  /** Lets the far ends of these legs, and of no others, hear each other; rejects with a DeskError (`media/not-joined`), and nothing changed. */
-  join(legIds: readonly string[]): Promise<void>;
   /**
    * Starts or stops the ring tone, or the soft tone of a call that waits; the port keeps at most one of the two. The same
    * `style` object means the same sound; the soft tone has its own.
    */
   ring(on: boolean, soft?: boolean, style?: RingStyle): void;
+  /** What is asked for calls of further lines, by SIP alone; rejects where it can't be loaded. */
+  lineWork(): Promise<LineWork>;
   /** The way to the edge may be dead without a word, as after a sleep: looks at once. */
   checkLink(): void;
   /** Called from a press: lets sound out where the browser waits for one. */

@@ -126,6 +126,10 @@ export class Switch implements LegCarrier {
     this.#sip.find(legId)?.hold(held);
   }
 
+  referral(legId: LegId, outcome: 'done' | Cause): void {
+    this.#sip.find(legId)?.referral(outcome);
+  }
+
   connect(hearing: ReadonlyMap<LegId, readonly Sound[]>): void {
     this.#mixer.connect(hearing);
   }

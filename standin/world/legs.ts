@@ -62,6 +62,9 @@ export type Cause =
 /** One thing a leg's end hears: another leg, or a sound of the switch itself. */
 export type Sound = {readonly leg: LegId} | {readonly tone: 'music' | 'ringback' | 'busy'};
 
+/** With whom the far side of a leg is to be connected. */
+export type ReferTarget = {readonly number: string} | {readonly legId: LegId};
+
 /** Carries legs. Every method returns at once; what came of it is told through {@link LegNews}. Unknown ids are ignored. */
 export interface LegCarrier {
   /** Ring the end. News: `ringing`, then `answered` or `refused`. */
@@ -78,6 +81,8 @@ export interface LegCarrier {
   hold(legId: LegId, held: boolean): void;
   /** The far side of a leg is somebody else from now on, as after a transfer. Without it nobody is told. */
   identify?(legId: LegId, identity: Identity): void;
+  /** What came of a {@link LegNews.referred}: `done`, and the leg is over soon; or why not. Without it nobody is told. */
+  referral?(legId: LegId, outcome: 'done' | Cause): void;
   /** Who each leg hears from now on. A leg that is not named hears nothing. */
   connect(hearing: ReadonlyMap<LegId, readonly Sound[]>): void;
 }
@@ -93,6 +98,8 @@ export interface LegNews {
   released(legId: LegId, cause: Cause): void;
   /** The end itself held the call, or took it up again (RFC 3264 section 8.4), as a SIP phone's own key does. */
   heldByEnd(legId: LegId, held: boolean): void;
+  /** The end asks that its far side be connected to a number, or to the far side of another leg of its own (RFC 3515). */
+  referred(legId: LegId, to: ReferTarget): void;
   /** A digit arrived from the end (RFC 4733): one of 0-9 * # A-D. */
   digit(legId: LegId, digit: string): void;
   /** A SIP line registered (`true`) or is gone (`false`). */

@@ -1,6 +1,7 @@
 import {gone, livePartiesOf, type Calls} from './calls.js';
 import {refuse, type Core} from './core.js';
 import type {Dialling} from './dialling.js';
+import {introduce, moveParty} from './moving.js';
 import type {Parts} from './parts.js';
 import type {Agent, ApiError, Call, Party} from './types.js';
 
@@ -97,7 +98,7 @@ export class Pairing {
     held.secondaryId = active.id;
     if (!isTransfer) this.#makeConference(held, agent);
     else if (held.controllerId === agent.id) held.controllerId = 'none';
-    for (const party of moved) this.#move(party, held, isTransfer);
+    for (const party of moved) moveParty(calls, party, held, isTransfer);
     const arrived = moved.flatMap((party) => calls.agentOf(party) ?? []);
     calls.releaseLeg(activeParty, 'normal');
     calls.setState(activeParty, 'DROPPED');
@@ -107,7 +108,7 @@ export class Pairing {
       this.#parts.endings.endParty(held, heldParty, 'OTHER');
     } else calls.setState(heldParty, 'ACTIVE');
     calls.connect();
-    if (isTransfer) this.#introduce(held);
+    if (isTransfer) introduce(this.#core, held);
 
     if (heldParty.state === 'DROPPED') {
       calls.told('DELETE', agent, held, requestId, {state: 'DROPPED', only: heldParty});
@@ -130,19 +131,6 @@ export class Pairing {
     for (const party of call.parties) party.callType = '';
   }
 
-  /** Takes a party over into the surviving call, with its leg. */
-  #move(party: Party, into: Call, isTransfer: boolean): void {
-    const calls = this.#calls;
-    const moved = calls.addParty(into, party.address, party.name, party.state, calls.agentOf(party));
-    moved.startTime = party.startTime;
-    moved.routed = party.routed;
-    if (isTransfer && moved.agentId !== undefined) moved.callType = 'TRANSFER';
-    calls.shareLeg(party, into, moved);
-    calls.releaseLeg(party, 'normal');
-    calls.setState(party, 'DROPPED');
-    party.cause = 'OTHER';
-  }
-
   #deleted(agent: Agent, call: Call, isTransfer: boolean): void {
     this.#calls.told('DELETE', agent, call, '', {
       state: 'DROPPED',
@@ -155,17 +143,6 @@ export class Pairing {
     if (survivorPostedFirst) this.#calls.told('POST', agent, held);
     this.#deleted(agent, active, isTransfer);
     if (!survivorPostedFirst) this.#calls.told('POST', agent, held);
-  }
-
-  /** The two ends that now talk are told by their phones whom they talk to. */
-  #introduce(call: Call): void {
-    const ends = livePartiesOf(call);
-    if (ends.length !== 2) return;
-    for (const end of ends) {
-      const other = ends.find((candidate) => candidate !== end);
-      if (end.legId !== undefined && other)
-        this.#core.carrier().identify?.(end.legId, {number: other.address, name: other.name});
-    }
   }
 
   #refuse(agent: Agent, call: Call, requestId: string, error: ApiError): void {

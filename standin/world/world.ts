@@ -6,12 +6,13 @@ import type {Clock} from './clock.js';
 import {logTo, type Core} from './core.js';
 import {Dialling} from './dialling.js';
 import {DialogRequests, type CallData} from './dialog-requests.js';
-import type {Cause, EndKind, Identity, LegCarrier, LegId, LegNews, Voice} from './legs.js';
+import type {Cause, EndKind, Identity, LegCarrier, LegId, LegNews, ReferTarget, Voice} from './legs.js';
 import {Overhearing} from './overhearing.js';
 import {Pairing} from './pairing.js';
 import {partsOf, type Parts} from './parts.js';
 import {Presence} from './presence.js';
 import {QueueMembers} from './queue-members.js';
+import {Referring} from './referring.js';
 import {isMonitor} from './rules.js';
 import {defaultSettings, type WorldSettings} from './settings.js';
 import {systemReasons} from './site.js';
@@ -53,6 +54,7 @@ export class World implements LegNews {
   readonly #overhearing: Overhearing;
   readonly #blind: BlindTransfer;
   readonly #presence: Presence;
+  readonly #referring: Referring;
   #carrier: LegCarrier = silent;
 
   constructor({deployment, clock, moreAgents = 0}: WorldOptions) {
@@ -85,6 +87,7 @@ export class World implements LegNews {
     this.#presence = new Presence(this.#core, (agent, state, code) =>
       this.setStateBySystem(agent, state, code),
     );
+    this.#referring = new Referring(this.#core, this.#parts);
     const pairing = new Pairing(this.#core, this.#parts, this.#dialling);
     this.#dialogRequests = new DialogRequests(this.#core, this.#parts, pairing, this.#blind);
     this.#overhearing = new Overhearing(this.#core, this.#parts, pairing);
@@ -282,6 +285,7 @@ export class World implements LegNews {
       return;
     }
     this.#parts.ringing.answered(call, party);
+    this.#referring.answered(call, party);
     if (party.state === 'INITIATED' && call.parties.length === 1) this.#dialling.arrive(call.id);
     if (party.state === 'INITIATING') this.#dialling.dialOut(call.id);
   }
@@ -294,6 +298,7 @@ export class World implements LegNews {
     const {endings, ringing} = this.#parts;
     this.log('leg-refused', {legId, callId: call.id, cause});
     if (call.handover?.target === party) this.#blind.comeBack(call, cause);
+    else if (this.#referring.refused(call, party, cause)) return;
     else if (party.agentId !== undefined && call.routed) ringing.takeBack(call, party, cause);
     else if (party === call.parties[0]) endings.leave(call, party);
     else ringing.fail(call, cause);
@@ -337,6 +342,11 @@ export class World implements LegNews {
     this.calls.changed(found.call);
   }
 
+  referred(legId: LegId, to: ReferTarget): void {
+    this.log('referred', {legId});
+    this.#referring.refer(legId, to);
+  }
+
   digit(legId: LegId, digit: string): void {
     this.#parts.digits.heard(legId, digit);
   }
@@ -349,6 +359,7 @@ export class World implements LegNews {
 
   stop(): void {
     this.#blind.stop();
+    this.#referring.stop();
     this.#dialling.stop();
     this.#presence.stop();
     this.#parts.ringing.stop();
@@ -376,6 +387,7 @@ export class World implements LegNews {
 
   /** Somebody hangs up, perhaps in the middle of a single-step transfer. */
   #leave(call: Call, party: Party): void {
+    if (this.#referring.left(call, party)) return;
     if (call.handover?.target === party) this.#blind.comeBack(call, 'declined');
     else if (call.handover?.agentId !== undefined && call.handover.agentId === party.agentId)
       this.#blind.letGo(call, party, '');

@@ -11,6 +11,7 @@ import {FinesseError} from '../../src/finesse/errors.js';
 import type {Agent, Connection, DialogAction} from '../../src/finesse/types.js';
 import {ManualClock} from '../../standin/world/clock.js';
 import {aCall, aDialog, aLeg, anAgent, aParticipant, nine} from '../support/browser/builders.js';
+import {FakeSoftphone} from '../support/browser/fake-softphone.js';
 import {turns} from '../support/browser/finesse-builders.js';
 
 const withActions = (id: string, actions: readonly DialogAction[], part: Partial<Call> = {}): Call =>
@@ -203,6 +204,7 @@ class Stage {
   readonly notices: string[] = [];
   looks = 0;
   fails: DeskError | undefined;
+  readonly phone = new FakeSoftphone();
   readonly transfers = new Transfers(
     {
       clock: new ManualClock(nine),
@@ -218,13 +220,14 @@ class Stage {
         },
       },
       settings: {},
-      softphone: {join: () => Promise.resolve()},
+      softphone: this.phone,
       onNotice: (code) => this.notices.push(code),
     },
     {
       perform: (callId, command) => this.performed.push(`${callId} ${command.type}`),
       look: () => this.looks++,
       resumeBeside: (callId) => this.performed.push(`${callId} resume beside`),
+      dialling: {dial: (text, _origin, line) => void this.performed.push(`line ${line} calls ${text}`)},
     },
   );
 
@@ -375,6 +378,40 @@ describe('transfers', () => {
     expect(stage.transfers.onRefused('r-1', [])).to.equal(false);
     expect(stage.transfers.dress([aCall()])[0]?.together?.handingTo).to.equal(undefined);
     expect(stage.notices).to.deep.equal([]);
+  });
+
+  const lineCall = aCall({id: 'call-7', line: 2, dialog: undefined, leg: aLeg({lineNumber: '82001'})});
+
+  it('on a further line: transfer now goes by SIP, says whom it calls, and nothing is asked of Finesse', async () => {
+    const stage = new Stage();
+    await stage.news(lineCall);
+    const sent = stage.transfers.send(lineCall, {type: 'transfer-now', number: '42002'}, '');
+    const [call] = await stage.news({
+      ...lineCall,
+      state: 'held',
+      pending: {type: 'transfer-now', phase: 'sent'},
+    });
+    expect(call?.together?.handingTo).to.equal('42002');
+    await sent;
+    expect([stage.phone.asked, stage.sent]).to.deep.equal([
+      ['hold leg-1', 'transfer leg-1 to 42002', 'hang up leg-1'],
+      [],
+    ]);
+  });
+
+  it('on a further line: back to the caller ends the consult, and takes the caller up when it is gone', async () => {
+    const stage = new Stage();
+    const caller = {...lineCall, id: 'call-6', state: 'held'} as const;
+    const asks = aCall({
+      ...{id: 'call-7', line: 2, direction: 'out', dialog: undefined},
+      leg: aLeg({id: 'leg-2', lineNumber: '82001', beganAt: nine}),
+    });
+    const [, consulting = asks] = await stage.news(caller, asks);
+    expect([consulting.together?.partner, consulting.together?.consult]).to.deep.equal(['call-6', true]);
+    await stage.transfers.send(consulting, {type: 'back'}, '');
+    expect(stage.phone.asked).to.deep.equal(['hang up leg-2']);
+    await stage.news({...caller});
+    expect(stage.performed).to.deep.equal(['call-6 resume']);
   });
 
   it('J14: a change of the call’s data is asked for by its variable, and is done when Finesse shows it', async () => {

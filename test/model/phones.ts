@@ -1,7 +1,14 @@
 /** What carries the calls in a model run: legs without sound, and the agent's own line in the browser. */
 import {DeskError} from '../../src/base/errors.js';
 import {Store} from '../../src/base/store.js';
-import type {EndedLeg, Leg, MicrophoneState, Registration, SoftphonePort} from '../../src/softphone/types.js';
+import type {
+  EndedLeg,
+  Leg,
+  LineWork,
+  MicrophoneState,
+  Registration,
+  SoftphonePort,
+} from '../../src/softphone/types.js';
 import type {Cause, LegCarrier, LegId, LegOffer} from '../../standin/world/legs.js';
 
 interface Timers {
@@ -153,7 +160,7 @@ export class ModelLine implements SoftphonePort {
   }
 
   /** Has no further lines. */
-  call(): Promise<undefined> {
+  lineWork(): Promise<LineWork> {
     return Promise.reject(new Error('no such line'));
   }
 
@@ -228,14 +235,6 @@ export class ModelLine implements SoftphonePort {
   setSilenced(legId: LegId, silenced: boolean): void {
     if (silenced) this.silenced.add(legId);
     else this.silenced.delete(legId);
-  }
-
-  join(): Promise<void> {
-    return Promise.reject(new Error('the model has one line'));
-  }
-
-  setHeld(): Promise<void> {
-    return Promise.resolve();
   }
 
   sendDigits(): Promise<void> {

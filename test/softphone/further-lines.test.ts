@@ -63,7 +63,7 @@ describe('further lines', () => {
     it(`J04: a call from one goes out under its own address, and an answer of ${status} is ${code}`, async () => {
       phone = await aBrowser();
       await until(() => phone.furtherLines.state.size === 2);
-      const outcome = phone.call('82001', '5550142').then(
+      const outcome = (await phone.lineWork()).call('82001', '5550142').then(
         () => 'taken',
         (error: DeskError) => error.code,
       );
@@ -87,7 +87,7 @@ describe('further lines', () => {
   it('J04: a call that is given up is cancelled, and nothing is told', async () => {
     phone = await aBrowser();
     await until(() => phone.furtherLines.state.size === 2);
-    const outcome = phone.call('83001', '5550142');
+    const outcome = (await phone.lineWork()).call('83001', '5550142');
     await until(() => invites().length > 0);
     edge.answerInvite(180);
     await phone.hangUp(phone.legs.state[0]?.id ?? '');
@@ -99,7 +99,11 @@ describe('further lines', () => {
 
   it('J04: no call goes out from a line that is not registered', async () => {
     phone = await aBrowser();
-    const code = await phone.call('84001', '5550142').catch((error: DeskError) => error.code);
+    const code = await (
+      await phone.lineWork()
+    )
+      .call('84001', '5550142')
+      .catch((error: DeskError) => error.code);
     expect([code, invites().length]).to.deep.equal(['sip/not-registered', 0]);
   });
 });

@@ -57,7 +57,7 @@ describe('legs joined in the page (J12)', function () {
   async function joined(count: number): Promise<Leg[]> {
     const legs: Leg[] = [];
     for (const hz of tones.slice(0, count)) legs.push(await talk(hz));
-    await phone.join(legs.map(({id}) => id));
+    await (await phone.lineWork()).join(legs.map(({id}) => id));
     return legs;
   }
 
@@ -82,7 +82,7 @@ describe('legs joined in the page (J12)', function () {
     const held = await talk(1_130);
     const talked = await talk(1_790);
     phone.setMuted(held.id, true);
-    await phone.join([held.id, talked.id]);
+    await (await phone.lineWork()).join([held.id, talked.id]);
     await hear([agent, 1_790], [agent, 1_130]);
     expect(phone.legs.state.map(({muted}) => muted)).to.deep.equal([false, false]);
   });
@@ -112,7 +112,7 @@ describe('legs joined in the page (J12)', function () {
 
   it('are parted where nobody else is named', async () => {
     const [first] = await joined(2);
-    await phone.join([first?.id ?? '']);
+    await (await phone.lineWork()).join([first?.id ?? '']);
     await hear([agent], [agent]);
     expect(mixedWith()).to.deep.equal([undefined, undefined]);
   });
@@ -137,7 +137,11 @@ describe('legs joined in the page (J12)', function () {
     edge.invite([], await new FarEnd().offer());
     const second = await until(() => phone.legs.state[1]);
     let code = '';
-    await phone.join([leg.id, second.id]).catch((error: {code: string}) => (code = error.code));
+    await (
+      await phone.lineWork()
+    )
+      .join([leg.id, second.id])
+      .catch((error: {code: string}) => (code = error.code));
     expect([code, mixedWith()]).to.deep.equal(['media/not-joined', [undefined, undefined]]);
     expect(far[0]?.hears(agent)).to.equal(true);
   });

@@ -115,7 +115,7 @@ describe('races and forgeries in a call', () => {
     const element = document.querySelector<HTMLAudioElement>('audio[data-leg]');
     const ear = new Ear(element?.srcObject as MediaStream);
     await until(() => ear.level > 0.05);
-    const held = phone.setHeld(leg().id, true).catch((error: unknown) => error);
+    const held = (await phone.lineWork()).setHeld(leg().id, true).catch((error: unknown) => error);
     const offer = await until(() => sent('INVITE')[0]);
     expect(offer).to.match(/^a=sendonly$/m);
     edge.answerInvite(488);

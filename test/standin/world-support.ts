@@ -63,6 +63,10 @@ export class FakeCarrier implements LegCarrier {
     this.orders.push(held ? 'hold' : 'retrieve');
   }
 
+  referral(_legId: LegId, outcome: 'done' | Cause): void {
+    this.orders.push(`referral ${outcome}`);
+  }
+
   connect(hearing: ReadonlyMap<LegId, readonly Sound[]>): void {
     this.hearing = hearing;
   }

@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {readAddress} from './address.js';
 import {SipHeaders, cseqOf} from './message.js';
 import type {SipMessage, SipRequest} from './message.js';
+import type {Replaced} from './refer.js';
 
 /** A new tag in the form a Unified CM writes. */
 export function newTag(): string {
@@ -52,6 +53,11 @@ export class Dialog {
     );
   }
 
+  /** Whether a Replaces header of who is at the other side names this dialog: their own tag is its from-tag. */
+  isNamedBy({callId, toTag, fromTag}: Replaced): boolean {
+    return callId === this.callId && toTag === this.localTag && fromTag === this.remoteTag;
+  }
+
   /** Accepts a request's CSeq if it is newer than all before (RFC 3261 section 12.2.2). */
   advance(request: SipRequest): boolean {
     const number = cseqOf(request.headers)?.number ?? -1;
@@ -76,7 +82,8 @@ export class Dialog {
       .add('CSeq', `${number} ${method}`)
       .add('User-Agent', 'Cisco-CUCM14.0');
     for (const [name, value] of extra) headers.add(name, value);
-    if (body !== '') headers.add('Content-Type', 'application/sdp');
+    if (body !== '' && headers.get('content-type') === undefined)
+      headers.add('Content-Type', 'application/sdp');
     return {kind: 'request', method, uri: this.target, headers, body};
   }
 }

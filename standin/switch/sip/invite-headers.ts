@@ -6,7 +6,7 @@ import {writeAddress} from './address.js';
 export const HOST = 'switch.invalid';
 /** Seconds a call manager lets an INVITE ring. */
 export const RING_SECONDS = 180;
-export const ALLOW = 'INVITE, ACK, PRACK, BYE, CANCEL, OPTIONS, INFO, REGISTER';
+export const ALLOW = 'INVITE, ACK, PRACK, BYE, CANCEL, OPTIONS, INFO, REFER, NOTIFY, REGISTER';
 
 /**
  * The `Cisco-Guid` of a call: four decimal 32-bit words, made from the call's id so that every leg of a call has the

@@ -21,9 +21,13 @@ export class SipDoor {
   readonly #registrar: Registrar;
   readonly #context: LegContext;
 
-  constructor(registrar: Registrar, context: Omit<LegContext, 'ended'>) {
+  constructor(registrar: Registrar, context: Omit<LegContext, 'ended' | 'named'>) {
     this.#registrar = registrar;
-    this.#context = {...context, ended: (leg) => this.#legs.delete(leg.legId)};
+    this.#context = {
+      ...context,
+      ended: (leg) => this.#legs.delete(leg.legId),
+      named: (dialog, user) => this.legs.find((leg) => leg.user === user && leg.isNamedBy(dialog))?.legId,
+    };
   }
 
   find(legId: LegId): SipLeg | undefined {

@@ -6,12 +6,13 @@ import {directionOf, faultOfSdp, receives} from '../sdp.js';
 import type {Direction} from '../sdp.js';
 import type {Habits, SwitchFaults, SwitchLog} from '../types.js';
 import {readAddress} from './address.js';
-import {reasonOf} from './causes.js';
+import {reasonOf, refusals} from './causes.js';
 import type {Dialog} from './dialog.js';
 import {StepQueue, holdSteps} from './holding.js';
 import type {Step, StepResult} from './holding.js';
 import {ALLOW, contactOf, identityHeaders} from './invite-headers.js';
 import type {SipRequest} from './message.js';
+import {readReferTo, type Replaced} from './refer.js';
 import type {Outcome, SipSocket} from './sip-socket.js';
 import {TurnTaking} from './turn-taking.js';
 
@@ -28,6 +29,8 @@ export interface LegContext {
   readonly random: () => number;
   readonly habits: () => Habits;
   readonly faults: () => SwitchFaults;
+  /** The leg of this user whose dialog is named; undefined where there is none. */
+  readonly named: (dialog: Replaced, user: string) => LegId | undefined;
   /** Called once when the leg is over, however that came. */
   readonly ended: (leg: SipLeg) => void;
 }
@@ -51,6 +54,8 @@ export abstract class SipLeg {
   /** Set while our 200 carried an offer, so that the ACK must carry the answer. */
   #answerDue = false;
   #cancelTimer: () => void = () => undefined;
+  /** A REFER was taken, and what came of it has not been told yet. */
+  #isReferring = false;
 
   protected constructor(parts: {
     legId: LegId;
@@ -101,6 +106,9 @@ export abstract class SipLeg {
       case 'INVITE':
         void this.#onReinvite(request, socket);
         break;
+      case 'REFER':
+        this.#onRefer(request, socket);
+        break;
       case 'INFO':
       case 'OPTIONS':
         socket.respond(request, 200, 'OK', {headers: [['Allow', ALLOW]]});
@@ -128,6 +136,19 @@ export abstract class SipLeg {
   rename(identity: Identity): void {
     this.#peer = identity;
     if (this.state === 'up') this.#steps.add([{offerless: false}]);
+  }
+
+  /** Whether a Replaces header names this leg's dialog. */
+  isNamedBy(dialog: Replaced): boolean {
+    return this.state === 'up' && this.dialog.isNamedBy(dialog);
+  }
+
+  /** What came of the browser's REFER (RFC 3515 section 2.4.5). */
+  referral(outcome: 'done' | Cause): void {
+    if (this.state === 'ended' || !this.#isReferring) return;
+    this.#isReferring = false;
+    const [status, reason] = outcome === 'done' ? [200, 'OK'] : refusals[outcome];
+    this.#notify(`${status} ${reason}`, 'terminated;reason=noresource');
   }
 
   /** Gives up a session that isn't answered yet: CANCEL, or a final refusal. */
@@ -216,6 +237,34 @@ export abstract class SipLeg {
       this.context.log('sip-reinvite-failed', {legId: this.legId, detail: String(error)});
       refuse(488, 'Not Acceptable Here');
     }
+  }
+
+  /** The browser's REFER: the far side is to be connected to somebody else. */
+  #onRefer(request: SipRequest, socket: SipSocket): void {
+    const to = readReferTo(request.headers.get('refer-to') ?? '');
+    if (!to) return socket.respond(request, 400, 'Bad Refer-To');
+    if (this.state !== 'up') return socket.respond(request, 481, 'Call/Transaction Does Not Exist');
+    if (this.#isReferring) return socket.respond(request, 491, 'Request Pending');
+    this.#isReferring = true;
+    socket.respond(request, 202, 'Accepted', {headers: [['Contact', contactOf(this.#peer.number)]]});
+    this.#notify('100 Trying', 'active;expires=60');
+    const legId = to.replaces && this.context.named(to.replaces, this.user);
+    if (to.replaces && legId === undefined) this.referral('not-found');
+    else this.context.news.referred(this.legId, legId === undefined ? {number: to.number} : {legId});
+  }
+
+  #notify(status: string, subscription: string): void {
+    const notify = this.dialog.request(
+      'NOTIFY',
+      [
+        ['Contact', contactOf(this.#peer.number)],
+        ['Event', 'refer'],
+        ['Subscription-State', subscription],
+        ['Content-Type', 'message/sipfrag;version=2.0'],
+      ],
+      `SIP/2.0 ${status}\r\n`,
+    );
+    this.socket.request(notify, () => undefined);
   }
 
   protected respondOk(request: SipRequest, socket: SipSocket, body: string): void {

@@ -40,6 +40,7 @@ export function aNews(): LegNews & {lines: string[]; until: (line: string) => Pr
     refused: (legId, cause) => add('refused', legId, cause),
     released: (legId, cause) => add('released', legId, cause),
     heldByEnd: (legId, held) => add('held-by-end', legId, String(held)),
+    referred: (legId, to) => add('referred', legId, JSON.stringify(to)),
     digit: (legId, digit) => add('digit', legId, digit),
     registered: (number, isRegistered) => add('registered', number, String(isRegistered)),
   };

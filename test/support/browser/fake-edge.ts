@@ -201,6 +201,18 @@ export class FakeEdge {
     this.socket.receive(this.#request('REFER', callId, number, extra, ''));
   }
 
+  /** Answers the newest REFER that the softphone sent. */
+  answerRefer(status: number): void {
+    const refer = this.received.filter((text) => text.startsWith('REFER')).at(-1) ?? '';
+    this.socket.receive(answerTo(refer, status));
+  }
+
+  /** Tells what became of a REFER (RFC 3515): a status line as text, and the state of the subscription. */
+  notify(callId: string, number: number, status: string, subscription: string): void {
+    const extra = ['Event: refer', `Subscription-State: ${subscription}`, 'Content-Type: message/sipfrag'];
+    this.socket.receive(this.#request('NOTIFY', callId, number, extra, `SIP/2.0 ${status}\r\n`, false));
+  }
+
   bye(callId: string, number: number): void {
     this.socket.receive(this.#request('BYE', callId, number, [], ''));
   }

@@ -2,6 +2,7 @@ import {Store} from '../../../src/base/store.js';
 import type {
   EndedLeg,
   Leg,
+  LineWork,
   MicrophoneState,
   Registration,
   RingStyle,
@@ -9,7 +10,7 @@ import type {
 } from '../../../src/softphone/types.js';
 
 /** A softphone that notes what it is asked, in order; what it answers, a test sets. */
-export class FakeSoftphone implements SoftphonePort {
+export class FakeSoftphone implements SoftphonePort, LineWork {
   readonly registration = new Store<Registration>('registered');
   readonly furtherLines = new Store<ReadonlySet<string>>(new Set());
   readonly legs = new Store<readonly Leg[]>([]);
@@ -88,6 +89,15 @@ export class FakeSoftphone implements SoftphonePort {
 
   sendDigits(legId: string, digits: string): Promise<void> {
     this.asked.push(`digits ${legId} ${digits}`);
+    return this.outcome();
+  }
+
+  lineWork(): Promise<LineWork> {
+    return Promise.resolve(this);
+  }
+
+  transfer(legId: string, to: {readonly number: string} | {readonly legId: string}): Promise<void> {
+    this.asked.push(`transfer ${legId} to ${'legId' in to ? to.legId : to.number}`);
     return this.outcome();
   }
 

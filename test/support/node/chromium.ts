@@ -1,7 +1,7 @@
-import puppeteer, {type Browser, type Frame, type Page} from 'puppeteer-core';
+import puppeteer, {type Browser, type CDPSession, type Frame, type Page} from 'puppeteer-core';
 import {chromiumFlags, chromiumPath} from '../../../scripts/lib/chromium.mjs';
 
-export type {Browser, Frame, Page};
+export type {Browser, CDPSession, Frame, Page};
 
 export interface BrowserWishes {
   /** WAV file that the page hears as its microphone; Chromium's own beep when absent. */

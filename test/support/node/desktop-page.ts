@@ -164,11 +164,17 @@ export class DesktopPage {
   /** Waits until something with that role and name is shown in the gadget. `name` is the start of it. */
   async shown(role: string, name: string, ms = 10_000): Promise<void> {
     const frame = await this.gadget();
-    await until(
-      `${role} "${name}" is shown`,
-      async () => (await this.#roles.find(frame, role, name)) !== undefined,
-      ms,
-    );
+    try {
+      await until(
+        `${role} "${name}" is shown`,
+        async () => (await this.#roles.find(frame, role, name)) !== undefined,
+        ms,
+      );
+    } catch (error) {
+      throw new Error(`${String(error)}; it shows: ${(await this.#roles.texts(frame)).join(' | ')}`, {
+        cause: error,
+      });
+    }
   }
 
   async find(role: string, name: string): Promise<Found | undefined> {

@@ -38,6 +38,14 @@ export class Roles {
     ).length;
   }
 
+  /** All that is read aloud, for who has to find out why something is not there. */
+  async texts(frame: Frame): Promise<string[]> {
+    const roles = ['button', 'alert', 'status', 'heading', 'StaticText'];
+    const all = await Promise.all(roles.map((role) => this.#all(frame, role)));
+    const said = all.flat().map(({name}) => String((name as AxValue | undefined)?.value ?? '').trim());
+    return [...new Set(said)].filter((text) => text !== '');
+  }
+
   /** The first whose name begins so; one with exactly that name comes before all others. */
   async find(frame: Frame, role: string, name: string): Promise<Found | undefined> {
     const nodes = await this.#all(frame, role);
