@@ -24,7 +24,7 @@ export const leftOut = {
 
 /** Methods of classes we do use, and what does their work here, or that nobody wants it. */
 export const methodsLeftOut = {
-  // Finesse transfers; digits are sent as telephone events (RFC 4733)
+  // Finesse transfers, and `referring.ts` on further lines; digits are sent as telephone events (RFC 4733)
   'api/session': ['refer', '_refer', 'referToString', 'referExtraHeaders', 'message', 'info'],
   'core/dialogs/session-dialog': ['refer', 'message', 'info'],
   // `placing.ts` brings it; no call is sent elsewhere

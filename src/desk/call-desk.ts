@@ -237,8 +237,10 @@ export class CallDesk {
     if (type === 'join') return this.#transfers.value?.join(callId);
     const calls = this.#shown.calls.state;
     const line = calls.find(({id}) => id === callId)?.line;
-    // on one line the platform itself keeps to one talking call when a held one is resumed
-    const talks = calls.some((call) => call.state === 'talking' && (type === 'answer' || call.line !== line));
+    // on the first line the platform itself keeps to one talking call when a held one is resumed
+    const talks = calls.some(
+      (call) => call.state === 'talking' && (type === 'answer' || call.line !== line || call.line > 1),
+    );
     if (talks && (type === 'answer' || type === 'resume')) this.dialling.holdFirst(callId, type);
     else void this.#commands.perform(callId, command);
   }
