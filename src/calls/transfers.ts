@@ -12,6 +12,7 @@ import type {SoftphonePort} from '../softphone/types.js';
 import {CallData, editParts, isEdited} from './call-data.js';
 import {normaliseDialString, type DialPolicy} from './dial.js';
 import {acrossOf, JoinedLines} from './joined-lines.js';
+import {OneTalk} from './one-talk.js';
 import {SafeTransfers, safeTransferSeconds} from './safe-transfer.js';
 import {SharedLeg} from './shared-leg.js';
 import {partnerOf, rosterOf, type Together} from './together.js';
@@ -80,6 +81,7 @@ export class Transfers {
   readonly #safe: SafeTransfers;
   readonly #data: CallData;
   readonly #joined: JoinedLines;
+  readonly #oneTalk: OneTalk;
   #base: readonly Call[] = [];
   #dressed: readonly Call[] = [];
   #wasHanding = '';
@@ -108,6 +110,7 @@ export class Transfers {
       look: () => desk.look(),
       onNotice,
     });
+    this.#oneTalk = new OneTalk((callId) => desk.perform(callId, {type: 'hold'}));
     setTimeout(() => desk.look());
   }
 
@@ -223,6 +226,7 @@ export class Transfers {
     }
     this.#safe.onCalls(calls);
     this.#joined.onCalls(calls);
+    this.#oneTalk.onCalls(calls);
   }
 
   /** Joins a held call with what is talked in on other lines. */
