@@ -12,6 +12,8 @@ export interface RestFault {
   /** Answer this status with `type` as the error type. */
   readonly status?: number;
   readonly type?: string;
+  /** Take the request with 202, and refuse it by a notification when its turn comes; `type` is the error's, `Generic Error` when absent. */
+  readonly refuse?: boolean;
   /** Wait before answering. */
   readonly delayMs?: number;
   /** Carry the request out, and answer so much later: the news of it come first. */

@@ -14,6 +14,7 @@ import {normaliseDialString, type DialPolicy} from './dial.js';
 import type {Dialling} from './dialling.js';
 import {acrossOf, JoinedLines} from './joined-lines.js';
 import {transferByLine} from './line-transfers.js';
+import {OneTalk} from './one-talk.js';
 import {SafeTransfers, safeTransferSeconds} from './safe-transfer.js';
 import {SharedLeg} from './shared-leg.js';
 import {isLineCall, partnerOf, rosterOf, type Together} from './together.js';
@@ -83,6 +84,7 @@ export class Transfers {
   readonly #safe: SafeTransfers;
   readonly #data: CallData;
   readonly #joined: JoinedLines;
+  readonly #oneTalk: OneTalk;
   #base: readonly Call[] = [];
   #dressed: readonly Call[] = [];
   #wasHanding = '';
@@ -111,6 +113,7 @@ export class Transfers {
       look: () => desk.look(),
       onNotice,
     });
+    this.#oneTalk = new OneTalk((callId) => desk.perform(callId, {type: 'hold'}));
     setTimeout(() => desk.look());
   }
 
@@ -253,6 +256,7 @@ export class Transfers {
     }
     this.#safe.onCalls(calls);
     this.#joined.onCalls(calls);
+    this.#oneTalk.onCalls(calls);
   }
 
   /** Joins a held call with what is talked in on other lines. */

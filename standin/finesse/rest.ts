@@ -6,7 +6,7 @@ import {cors} from './cors.js';
 import {dialogRoutes} from './dialog-routes.js';
 import {restErrorXml, systemInfoXml, type SystemFacts} from './documents.js';
 import {Credentials} from './credentials.js';
-import {Door} from './door.js';
+import {Door, requestIdOf} from './door.js';
 import {methodsFor} from './methods.js';
 import {referenceRoutes} from './reference-routes.js';
 import {listRoutes} from './list-routes.js';
@@ -71,6 +71,11 @@ export function finesseApi({world, faults, system, credentials = new Credentials
         restErrorXml({type: fault.type ?? 'Internal Server Error', message: '', data: ''}),
         fault.status,
       );
+    }
+    if (fault?.refuse) {
+      const error = {type: fault.type ?? 'Generic Error', message: 'CF_INVALID_OBJECT_STATE', data: '22'};
+      world.refuseInTurn(door.caller(context), path.slice(1), requestIdOf(context), error);
+      return door.accepted(context);
     }
     const {status} = system();
     if (status === 'WEBAPP_DOWN' || (path !== '/SystemInfo' && status !== 'IN_SERVICE'))

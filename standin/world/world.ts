@@ -3,7 +3,7 @@ import {Agents} from './agents.js';
 import {BlindTransfer} from './blind-transfer.js';
 import type {Calls} from './calls.js';
 import type {Clock} from './clock.js';
-import {logTo, type Core} from './core.js';
+import {logTo, refuse, type Core} from './core.js';
 import {Dialling} from './dialling.js';
 import {DialogRequests, type CallData} from './dialog-requests.js';
 import type {Cause, EndKind, Identity, LegCarrier, LegId, LegNews, ReferTarget, Voice} from './legs.js';
@@ -16,7 +16,7 @@ import {Referring} from './referring.js';
 import {isMonitor} from './rules.js';
 import {defaultSettings, type WorldSettings} from './settings.js';
 import {systemReasons} from './site.js';
-import type {Agent, Call, Deployment, Party, MobileAgent, Queue, WorldEvent} from './types.js';
+import type {Agent, ApiError, Call, Deployment, Party, MobileAgent, Queue, WorldEvent} from './types.js';
 
 export interface WorldOptions {
   readonly deployment: Deployment;
@@ -231,6 +231,11 @@ export class World implements LegNews {
 
   updateCallData(agent: Agent, dialogId: string, data: CallData, requestId: string): void {
     this.#dialogRequests.updateCallData(agent, dialogId, data, requestId);
+  }
+
+  /** What was taken with 202 is not done: a notification says so in its turn. `source` is the path that was asked. */
+  refuseInTurn(agent: Agent, source: string, requestId: string, error: ApiError): void {
+    this.#parts.requests.later(source, () => refuse(this.#core, agent, source, requestId, error));
   }
 
   /** Somebody outside calls a queue, an extension or a line. Answers with the call's id. */

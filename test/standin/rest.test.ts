@@ -454,6 +454,23 @@ describe('faults (docs/standin.md)', () => {
     assert.equal((await request('GET', 'SystemInfo')).status, 200);
   });
 
+  test('take a request with 202 and refuse it by a notification, once', async () => {
+    const {request, faults, clock, talking, heard} = aDoor();
+    const id = talking();
+    faults.add({rest: {method: 'PUT', path: '/Dialog/', refuse: true, times: 1}});
+    const hold = () =>
+      request('PUT', `Dialog/${id}`, {
+        body: '<Dialog><targetMediaAddress>42001</targetMediaAddress><requestedAction>HOLD</requestedAction></Dialog>',
+      });
+    assert.equal((await hold()).status, 202);
+    assert.deepEqual(heard(), [], 'not before its turn');
+    clock.advance(100);
+    assert.deepEqual(heard(), ['refused Generic Error, CF_INVALID_OBJECT_STATE, 22']);
+    await hold();
+    clock.advance(100);
+    assert.deepEqual(heard(), ['user HOLD', 'PUT ACTIVE 5550100:ACTIVE 42001:HELD']);
+  });
+
   test('wait before the answer', async () => {
     const {request, faults, clock} = aDoor();
     faults.add({rest: {delayMs: 800}});

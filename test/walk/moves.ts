@@ -1,24 +1,7 @@
 import type {StandinProcess} from '../support/node/standin-process.js';
-import type {AgentScreen, CardSeen, ScreenSeen} from './screen.js';
+import type {Carrier, Command} from './coverage.js';
+import {joinLines, type AgentScreen, type CardSeen, type ScreenSeen} from './screen.js';
 import type {OwnPart} from './sides.js';
-
-/** What may be pressed on a card, as the table of who acts names it. */
-export type Command =
-  | 'answer'
-  | 'hold'
-  | 'resume'
-  | 'end'
-  | 'mute'
-  | 'digits'
-  | 'consult'
-  | 'transfer-now'
-  | 'transfer'
-  | 'conference'
-  | 'back'
-  | 'drop';
-
-/** What carries the call at this agent: a dialog with a leg in the browser, a dialog alone, a leg alone. */
-export type Carrier = 'both' | 'dialog' | 'leg';
 
 /** Which commands are behind the words of a card's buttons. */
 const commands: Readonly<Record<string, Command>> = {
@@ -37,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   'Complete transfer': 'transfer',
   'Join all': 'conference',
   'Back to caller': 'back',
+  [joinLines]: 'join',
 };
 
 export interface Press {
@@ -46,6 +30,13 @@ export interface Press {
   readonly label: string;
 }
 
+/** The words of the ways to hand a call on. */
+const ways: Readonly<Partial<Record<Command, string>>> = {
+  consult: 'Talk first',
+  'transfer-now': 'Transfer now',
+  'transfer-safe': 'When answered',
+};
+
 /** Everything that can be pressed on an agent's screen. */
 export function pressesOn(
   {cards}: ScreenSeen,
@@ -54,13 +45,23 @@ export function pressesOn(
   return cards.flatMap((card) => {
     const carrier = carrierOf(card);
     if (carrier === undefined) return [];
-    return card.buttons.flatMap(({label, enabled}): Press[] => {
-      const command = label.startsWith('Drop ') ? 'drop' : commands[label];
+    return card.buttons.flatMap(({label, enabled, radio}): Press[] => {
+      const command = commandOf(label, radio, card);
       if (command === undefined || !enabled) return [];
       const one = {command, carrier, card, label};
-      return label === 'Transfer' ? [one, {...one, command: 'transfer-now'}] : [one];
+      if (label !== 'Transfer') return [one];
+      return (['consult', 'transfer-now', 'transfer-safe'] as const).map((way) => ({...one, command: way}));
     });
   });
+}
+
+function commandOf(
+  label: string,
+  radio: 'chosen' | 'free' | undefined,
+  {state}: CardSeen,
+): Command | undefined {
+  if (radio !== undefined) return state === 'wrap-up' && radio === 'free' ? 'wrap-up-reason' : undefined;
+  return label.startsWith('Drop ') ? 'drop' : commands[label];
 }
 
 /** Carries a press out on the screen; `to` is whom a transfer or a consult goes to. False: it could not be pressed. */
@@ -74,13 +75,20 @@ export async function press(
     const open = card.buttons.some((button) => button.label === '5');
     return (open || (await screen.press(key, label))) && (await screen.pressWhenThere(key, '5'));
   }
-  if (command === 'consult' || command === 'transfer-now') {
+  const way = ways[command];
+  if (way !== undefined) {
     const open = card.buttons.some((button) => button.label === 'Talk first');
     if (!open && !(await screen.press(key, label))) return false;
     if (!(await screen.fillTransfer(key, to))) return false;
-    return screen.press(key, command === 'consult' ? 'Talk first' : 'Transfer now');
+    return screen.press(key, way);
   }
   return screen.press(key, label);
+}
+
+/** What the switch knows of a call besides who is in it. */
+export interface CallFacts {
+  readonly digits: string;
+  readonly wrapUpReason: string;
 }
 
 /** What the press was for is there: by the agent's own parts before and after, and the card. */
@@ -88,7 +96,7 @@ export function isDone(
   {command, card, label}: Press,
   before: OwnPart,
   after: readonly OwnPart[],
-  digits: {readonly before: number; readonly after: number},
+  facts: {readonly before: CallFacts | undefined; readonly after: CallFacts | undefined},
   cardAfter: CardSeen | undefined,
 ): boolean {
   const own = after.find(({callId, own: number}) => callId === before.callId && number === before.own);
@@ -102,19 +110,23 @@ export function isDone(
       return own?.state === 'HELD';
     case 'end':
     case 'back':
-    case 'transfer-now':
     case 'transfer':
-      return (
-        own === undefined || own.state === 'WRAP_UP' || (command === 'transfer-now' && own.state === 'HELD')
-      );
+      return own === undefined || own.state === 'WRAP_UP';
+    case 'transfer-now':
+    case 'transfer-safe':
+      return own === undefined || own.state === 'WRAP_UP' || own.state === 'HELD';
     case 'mute':
       return cardAfter?.muted !== card.muted;
     case 'digits':
-      return digits.after > digits.before;
+      return (facts.after?.digits.length ?? 0) > (facts.before?.digits.length ?? 0);
+    case 'wrap-up-reason':
+      return facts.after?.wrapUpReason === label;
     case 'consult':
       return own?.state === 'HELD';
     case 'conference':
       return after.some(({others}) => others.length > 1);
+    case 'join':
+      return own?.state === 'ACTIVE' && cardAfter?.joined === true;
     case 'drop':
       return own === undefined || own.others.length < before.others.length;
   }
@@ -122,6 +134,7 @@ export function isDone(
 
 /** Somebody outside does something: calls, answers at a phone, hangs up. */
 export interface Event {
+  readonly kind: 'calls' | 'answers' | 'leaves';
   readonly what: string;
   readonly happen: () => Promise<unknown>;
 }
@@ -139,22 +152,25 @@ export function eventsIn(
   const deskPhone = /^4200\d$/;
   const ends = calls.flatMap(({id, parties}) => parties.map((party) => ({id, ...party})));
   return [
-    ...free.map((to) => ({what: `somebody calls ${to}`, happen: () => call(to)})),
+    ...free.map((to) => ({kind: 'calls' as const, what: `somebody calls ${to}`, happen: () => call(to)})),
     ...ends
       .filter(({address, state}) => deskPhone.test(address) && state === 'ALERTING')
       .map(({address}) => ({
+        kind: 'answers' as const,
         what: `${address} is picked up`,
         happen: () => standin.post(`phones/${address}/pick-up`),
       })),
     ...ends
       .filter(({address, state}) => deskPhone.test(address) && state === 'ACTIVE')
       .map(({address}) => ({
+        kind: 'leaves' as const,
         what: `${address} hangs up`,
         happen: () => standin.post(`phones/${address}/hang-up`),
       })),
     ...ends
       .filter(({agentId, state}) => agentId === undefined && state === 'ACTIVE')
       .map(({id, address}) => ({
+        kind: 'leaves' as const,
         what: `the caller ${address} hangs up`,
         happen: () => standin.post(`calls/${id}/hangup`),
       })),

@@ -3,10 +3,15 @@ import type {Frame} from '../support/node/chromium.js';
 import type {DesktopPage} from '../support/node/desktop-page.js';
 import {until} from '../support/node/until.js';
 
+/** What the button that joins calls of several lines is called here: on the screen it has the words of a conference. */
+export const joinLines = 'Join all, over lines';
+
 /** A button as it is drawn. */
 export interface ButtonSeen {
   readonly label: string;
   readonly enabled: boolean;
+  /** One of several, and whether it is the one. */
+  readonly radio?: 'chosen' | 'free';
 }
 
 /** A call as its card shows it. */
@@ -17,6 +22,10 @@ export interface CardSeen {
   readonly line: number;
   readonly state: string;
   readonly muted: boolean;
+  /** Its people hear those of another line's call, through this browser. */
+  readonly joined: boolean;
+  /** It is said that the phone itself mutes. */
+  readonly muteOnPhone: boolean;
   readonly buttons: readonly ButtonSeen[];
   /** Everybody in the roster of a conference. */
   readonly roster: readonly string[];
@@ -56,12 +65,18 @@ export class AgentScreen {
       };
       const words = (element: Element | null | undefined) =>
         element ? said(element).replace(/\s+/g, ' ').trim() : '';
-      // calls of several lines become one in the page alone: neither Finesse nor the switch knows of it
-      const buttons = (card: ShadowRoot) =>
-        inside(card, 'button').filter(
-          (button) => (button.getRootNode() as ShadowRoot).host?.localName !== 'desk-call-join',
-        );
-      window.walk = {inside, words, buttons};
+      const label = (button: HTMLElement) => {
+        const own = button.getAttribute('aria-label') ?? words(button);
+        const {host} = button.getRootNode() as ShadowRoot;
+        return host?.localName === 'desk-call-join' ? `${own}, over lines` : own;
+      };
+      window.walk = {inside, words, label, click: undefined};
+      addEventListener(
+        'click',
+        (event) =>
+          (window.walk.click = {path: event.composedPath(), wasSwallowed: () => event.defaultPrevented}),
+        {capture: true},
+      );
     });
     return new AgentScreen(desktop, frame);
   }
@@ -72,7 +87,7 @@ export class AgentScreen {
 
   read(): Promise<ScreenSeen> {
     return this.#frame.evaluate(() => {
-      const {inside, words, buttons: buttonsOf} = window.walk;
+      const {inside, words, label: labelOf} = window.walk;
       // what is folded is on the screen with one press, and comes with the next look
       inside(document, 'button')
         .find((button) => words(button) === 'Show all')
@@ -80,9 +95,12 @@ export class AgentScreen {
       const cards = inside(document, 'desk-call-card:not([hidden])').flatMap((card) => {
         const article = card.shadowRoot?.querySelector('article');
         if (!article || !card.shadowRoot) return [];
-        const buttons = buttonsOf(card.shadowRoot).map((button) => ({
-          label: button.getAttribute('aria-label') ?? words(button),
+        const buttons = inside(card.shadowRoot, 'button').map((button) => ({
+          label: labelOf(button),
           enabled: !button.matches(':disabled, [aria-disabled=true]'),
+          ...(button.getAttribute('role') === 'radio'
+            ? {radio: button.ariaChecked === 'true' ? ('chosen' as const) : ('free' as const)}
+            : {}),
         }));
         return [
           {
@@ -91,6 +109,12 @@ export class AgentScreen {
             line: Number(/\d+/.exec(words(article.querySelector('.line')))?.[0] ?? 0),
             state: article.dataset['state'] ?? '',
             muted: words(article.querySelector('.badges')).includes('Muted'),
+            joined: inside(card.shadowRoot, 'desk-call-join').some(
+              ({shadowRoot}) => shadowRoot?.querySelector('.block') && !shadowRoot.querySelector('button'),
+            ),
+            muteOnPhone: inside(card.shadowRoot, '[part=controls] .words')
+              .map(words)
+              .includes('Mute on the phone'),
             buttons,
             roster: inside(card.shadowRoot, 'li .who').map(words),
           },
@@ -108,34 +132,40 @@ export class AgentScreen {
     });
   }
 
-  /** Clicks that button of that card with the mouse. False: it is not there, or greyed. */
+  /**
+   * Clicks that button of that card with the mouse, as soon as the card takes a press: for 400 ms after a change it takes
+   * none (T-20). False: it is not there, or greyed.
+   */
   async press(key: string, label: string): Promise<boolean> {
-    await this.#rest();
+    let isThere = true;
+    const press = async () => {
+      const button = await this.#find(key, label);
+      isThere = button !== undefined;
+      return !button || (await isTaken(button));
+    };
+    await until(`"${label}" takes a press`, press, 3_000).catch(() => (isThere = false));
+    return isThere;
+  }
+
+  async #find(key: string, label: string): Promise<ElementHandle<Element> | undefined> {
     const handle = await this.#frame.evaluateHandle(
       (wantedKey, wantedLabel) => {
-        const {inside, words, buttons} = window.walk;
+        const {inside, label: labelOf} = window.walk;
+        window.walk.click = undefined;
         const card = inside(document, 'desk-call-card:not([hidden])').find(
           (each) => (each as HTMLElement & {call?: {id: string}}).call?.id === wantedKey,
         );
         if (!card?.shadowRoot) return null;
         return (
-          buttons(card.shadowRoot).find(
-            (button) =>
-              (button.getAttribute('aria-label') ?? words(button)) === wantedLabel &&
-              !button.matches(':disabled, [aria-disabled=true]'),
+          inside(card.shadowRoot, 'button').find(
+            (button) => labelOf(button) === wantedLabel && !button.matches(':disabled, [aria-disabled=true]'),
           ) ?? null
         );
       },
       key,
       label,
     );
-    const button = handle.asElement() as ElementHandle<Element> | null;
-    if (!button) return false;
-    // a card that goes while the mouse is on its way takes no press
-    return button.click().then(
-      () => true,
-      () => false,
-    );
+    return (handle.asElement() as ElementHandle<Element> | null) ?? undefined;
   }
 
   /** As {@link press}, for what is still being loaded. */
@@ -172,22 +202,26 @@ export class AgentScreen {
           if (button.getAttribute('aria-label') === 'Dismiss') button.click();
     });
   }
+}
 
-  /** For 400 ms after a change a card takes no press (T-20): that much of the page's own time goes by. */
-  async #rest(): Promise<void> {
-    await this.#frame.evaluate(async () => {
-      const end = performance.now() + 450;
-      while (performance.now() < end) await new Promise((tick) => requestAnimationFrame(tick));
-    });
-  }
+/** Clicks with the mouse. False: the press went elsewhere, or its card swallowed it. */
+async function isTaken(button: ElementHandle<Element>): Promise<boolean> {
+  // a card that goes while the mouse is on its way takes no press
+  await button.click().catch(() => undefined);
+  return button.evaluate((pressed) => {
+    const {click} = window.walk;
+    return click?.path.includes(pressed) === true && !click.wasSwallowed();
+  });
 }
 
 declare global {
   interface Window {
     walk: {
       readonly inside: (root: ParentNode, selector: string) => HTMLElement[];
-      readonly buttons: (card: ShadowRoot) => HTMLElement[];
+      readonly label: (button: HTMLElement) => string;
       readonly words: (element: Element | null | undefined) => string;
+      /** The last press, wherever it went. */
+      click: {readonly path: readonly EventTarget[]; readonly wasSwallowed: () => boolean} | undefined;
     };
   }
 }

@@ -3,7 +3,7 @@ import type {SignIn} from '../support/node/desktop-page.js';
 import {basicOf} from '../support/node/finesse-agent.js';
 import {hasTone} from '../support/node/tones.js';
 import type {StandinProcess, WorldCall} from '../support/node/standin-process.js';
-import type {ScreenSeen} from './screen.js';
+import type {CardSeen, ScreenSeen} from './screen.js';
 
 /** Somebody who walks along: an agent with their numbers, the first being under Finesse's control. */
 export interface Walker {
@@ -90,9 +90,6 @@ function namedRight(
 /** Whether a card may show a participant's state so. */
 export const isShownAs = (state: string, shown: string): boolean => shownAs[state]?.includes(shown) === true;
 
-/** Of more who talk in one call it can't be said who hears whom. */
-export const mostHeard = 4;
-
 /** Names by number, as callers give them. */
 export type Names = ReadonlyMap<string, string>;
 
@@ -127,36 +124,74 @@ export function differences(
   }
   for (const {title, state, line} of left)
     if (state !== 'failed') found.push(`on the screen alone: ${title}, ${state}, line ${line}`);
+  const talking = screen.cards.filter(({state}) => state === 'talking');
+  if (talking.length > 1 && !talking.every(({joined}) => joined)) {
+    const which = talking.map(({title, joined}) => `${title}${joined ? ', joined' : ''}`);
+    found.push(`talks in more than one call (I-14): ${which.join('; ')}`);
+  }
   if (screen.busy) found.push('something is still under way on the screen');
   return found;
 }
 
+/** Of more who talk in one call it can't be said who hears whom: the measure keeps the strongest only. */
+export const mostHeard = 4;
+
 /**
  * Who does not hear whom they should, measured at every end but those in a browser: in a call all who talk hear each
  * other, and whoever is held hears no voice.
+ *
+ * @param inBrowser calls that are talked in at any of these numbers are joined there
  */
 export async function unheard(
   standin: StandinProcess,
   calls: readonly WorldCall[],
   tones: ReadonlyMap<string, number>,
   silent: readonly string[],
+  inBrowser: readonly string[],
 ): Promise<readonly string[]> {
-  const wrong: string[] = [];
-  for (const {id, parties} of calls) {
-    const talking = parties.filter(({state}) => state === 'ACTIVE').map(({address}) => address);
-    if (parties.filter(isThere).length < 2) continue;
-    for (const {address} of parties.filter(({state}) => state === 'ACTIVE' || state === 'HELD')) {
-      const heard = (await standin.audio(id, address).catch(() => undefined))?.heard;
-      for (const other of parties.map((party) => party.address)) {
+  const measured = calls.map(async (call) => {
+    const talking = talkersWith(call, calls, inBrowser);
+    if (call.parties.filter(isThere).length < 2 || talking.length > mostHeard) return [];
+    const ends = await standin.sounds(call.id);
+    const up = call.parties.filter(({state}) => state === 'ACTIVE' || state === 'HELD');
+    const others = new Set([...call.parties.map(({address}) => address), ...talking]);
+    return up.flatMap(({address, state}) => {
+      const heard = ends.find((end) => end.address === address)?.heard;
+      return [...others].flatMap((other) => {
         const tone = tones.get(other);
-        if (other === address || tone === undefined) continue;
-        // the measure keeps the three strongest only, and whoever echoes may be two of them
-        if (talking.length > mostHeard) continue;
-        const should = talking.includes(address) && talking.includes(other) && !silent.includes(other);
-        if (should !== hasTone(heard, tone))
-          wrong.push(`call ${id}: ${address} ${should ? 'does not hear' : 'hears'} ${other}`);
-      }
-    }
-  }
-  return wrong;
+        if (other === address || tone === undefined) return [];
+        // the agent does not hear the own voice at another number
+        if (inBrowser.includes(address)) return [];
+        const should = state === 'ACTIVE' && talking.includes(other) && !silent.includes(other);
+        if (should === hasTone(heard, tone)) return [];
+        return [`call ${call.id}: ${address} ${should ? 'does not hear' : 'hears'} ${other}`];
+      });
+    });
+  });
+  return (await Promise.all(measured)).flat();
+}
+
+/** Everybody who talks in a call, and in those that are joined with it. */
+function talkersWith(
+  call: WorldCall,
+  calls: readonly WorldCall[],
+  inBrowser: readonly string[],
+): readonly string[] {
+  const active = ({parties}: WorldCall) =>
+    parties.filter(({state}) => state === 'ACTIVE').map(({address}) => address);
+  const isTalkedIn = (each: WorldCall) => active(each).some((address) => inBrowser.includes(address));
+  return isTalkedIn(call) ? calls.filter(isTalkedIn).flatMap(active) : active(call);
+}
+
+/** The part of the agent that a card is about. */
+export function ownPartOf(
+  {line, state: shown, title}: CardSeen,
+  parts: readonly OwnPart[],
+  names: ReadonlyMap<string, string>,
+  lineOf: (number: string) => number,
+): OwnPart | undefined {
+  const named = ({others}: OwnPart) =>
+    others.some((number) => title.includes(names.get(number) ?? number) || title.includes(number));
+  const onLine = parts.filter(({own, state}) => lineOf(own) === line && isShownAs(state, shown));
+  return onLine.find(named) ?? (onLine.length === 1 ? onLine[0] : undefined);
 }

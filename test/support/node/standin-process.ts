@@ -135,9 +135,14 @@ export class StandinProcess {
     return String((await this.post('calls', call))['id']);
   }
 
+  /** What every end of a call says and hears, measured at one moment. */
+  async sounds(callId: string, peaks = 3): Promise<readonly LegAudio[]> {
+    return (await this.get<{legs: readonly LegAudio[]}>(`calls/${callId}/audio?peaks=${peaks}`)).legs;
+  }
+
   /** What an end of a call says and hears, measured on decoded audio in the stand-in. */
   async audio(callId: string, address: string, peaks = 3): Promise<LegAudio> {
-    const {legs} = await this.get<{legs: readonly LegAudio[]}>(`calls/${callId}/audio?peaks=${peaks}`);
+    const legs = await this.sounds(callId, peaks);
     const leg = legs.find((candidate) => candidate.address === address);
     if (!leg) throw new Error(`no leg of ${address} in call ${callId}`);
     return leg;
