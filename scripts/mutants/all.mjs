@@ -28,7 +28,7 @@ export const mutants = [
 
 /** Threats and faults whose tests must be shown to fail. */
 export const provenIds = [
-  ...['T-01', 'T-02', 'T-03', 'T-05', 'T-06', 'T-08', 'T-12', 'T-20'],
+  ...['T-01', 'T-02', 'T-03', 'T-04', 'T-05', 'T-06', 'T-08', 'T-12', 'T-20'],
   ...['F-01', 'F-02', 'F-03', 'F-04', 'F-05', 'F-06', 'F-07', 'F-08', 'F-09', 'F-10', 'F-11', 'F-12', 'F-13'],
   ...[
     'F-14',

@@ -16,6 +16,15 @@ const dial = (file, from, to, lost) => ({
   lost,
   tests: ['test/calls/dial.test.ts'],
 });
+/** Who may have what dialled. */
+const toll = (file, from, to, lost, ...tests) => ({
+  ids: ['T-04'],
+  file,
+  from,
+  to,
+  lost,
+  tests: tests.length === 0 ? ['test/calls/dial-origins.test.ts'] : tests,
+});
 const desk = (ids, from, to, lost) => ({
   ids,
   file: 'src/desk/create-desk.ts',
@@ -256,6 +265,84 @@ export const callMutants = [
 `,
     '',
     'Input of any length is looked at.',
+  ),
+  toll(
+    'src/calls/dial.ts',
+    `  if (!fromAgent && /[*#]/.test(number)) return refused('feature-code');
+`,
+    '',
+    'A link may forward the phone.',
+  ),
+  toll(
+    'src/calls/dial.ts',
+    `  if (!fromAgent && emergency.includes(number)) return refused('emergency');
+`,
+    '  void emergency;\n',
+    'A link may call 112.',
+  ),
+  toll(
+    'src/calls/dial.ts',
+    `return fromAgent ? result : {...result, confirm: true};`,
+    `return result;`,
+    'A link needs no press on a button that shows the number.',
+  ),
+  toll(
+    'src/calls/dial.ts',
+    `const fromAgent = origin === 'keypad';`,
+    `const fromAgent = origin !== 'link';`,
+    'An origin that nobody knows is trusted as the agent is.',
+  ),
+  toll('src/calls/dial.ts', `begins(policy.denyPrefixes) || (`, `(`, 'What the site denies is dialled.'),
+  toll(
+    'src/calls/dial-address.ts',
+    `  if (!isSip && !numberSchemes.includes(name)) return 'scheme';
+`,
+    '',
+    'Any scheme is a telephone number.',
+  ),
+  toll(
+    'src/calls/link-limit.ts',
+    `    if (this.#asked.length >= this.#most) return false;
+`,
+    '',
+    'Links may ask for any number of calls.',
+    'test/calls/dial-engine.test.ts',
+  ),
+  toll(
+    'src/calls/link-limit.ts',
+    `now - at < minute`,
+    `now - at < minute / 2`,
+    'Links may ask for twice as many calls.',
+    'test/calls/dial-engine.test.ts',
+  ),
+  toll(
+    'src/calls/dial-engine.ts',
+    `if (origin !== 'keypad' && !this`,
+    `if (origin === 'link' && !this`,
+    'An origin that nobody knows may ask for any number of calls.',
+    'test/calls/dial-engine.test.ts',
+  ),
+  toll(
+    'src/calls/dial-engine.ts',
+    `new LinkLimit(clock, policy?.linksPerMinute)`,
+    `new LinkLimit(clock)`,
+    'A site that allows fewer calls from links is not heard.',
+    'test/calls/dial-engine.test.ts',
+  ),
+  toll(
+    'src/components/dial.ts',
+    `    this.#origin = 'link';
+`,
+    '',
+    'Who fills a phone book is trusted as the agent is.',
+    'test/components/people.test.ts',
+  ),
+  toll(
+    'src/components/history.ts',
+    `normaliseDialString(entry.number, 'link', `,
+    `normaliseDialString(entry.number, 'keypad', `,
+    'Who calls with a feature code for a number is called back by it.',
+    'test/components/history.test.ts',
   ),
   safe(
     `      else this.#end(safe, 'finesse/transfer-refused');
