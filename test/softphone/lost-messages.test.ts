@@ -53,6 +53,15 @@ describe('messages of a call that get lost', () => {
     expect([oks(call), firstLeg(phone).state, sent('BYE').length]).to.deep.equal([3, 'talking', 0]);
   });
 
+  it('F-50 (inject P: the ACK comes late; settles with it) hung up before: the microphone is closed at once, and the BYE follows the ACK', async () => {
+    const call = await answered();
+    void phone.hangUp(firstLeg(phone).id);
+    await until(() => phone.legs.state.length === 0);
+    expect([device.live, sent('BYE').length]).to.deep.equal([0, 0]);
+    edge.ack(call);
+    await until(() => sent('BYE').length === 1);
+  });
+
   it('F-50 (inject P: no ACK ever comes; settles after 64 times T1, here 1 s): the call is ended by BYE, and neither leg nor microphone is left', async () => {
     Timers.TIMER_L = 1_000;
     await answered();
