@@ -5,10 +5,10 @@ import {isSecureAddress} from './base/addresses.js';
 /** A path on the desktop's own server, or a full address; what is not named in the settings is never called. */
 const address = v.pipe(
   v.string(),
-  v.regex(/^(\/(?!\/)|wss?:\/\/|https?:\/\/)/, 'must be a path beginning with /, or a full address'),
+  v.regex(/^(\/(?!\/)|wss?:\/\/|https?:\/\/)/, 'must be a path or a full address'),
   v.check(
     (value) => !/^(ws|http):/.test(value) || isSecureAddress(value),
-    'anybody on the way could read along; use wss:// or https://',
+    'others could read along: use wss:// or https://',
   ),
 );
 
@@ -84,6 +84,8 @@ const dial = v.strictObject({
   allowInternational: v.optional(v.boolean()),
   /** What stands for a plus here, e.g. `00`. */
   internationalPrefixes: prefixes,
+  /** Calls from phone books, history and links in a minute; 6 when absent. */
+  linksPerMinute: v.optional(seconds(60)),
 });
 
 const schema = v.strictObject({

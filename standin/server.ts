@@ -54,6 +54,10 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
     secretFor: (user) => secrets.of(user),
     log: (event, facts) => log.add(event, facts),
     random,
+    limits: () => ({
+      callsPerMinute: world.settings.edgeCallsPerMinute,
+      denyPrefixes: world.settings.edgeDenyPrefixes.split(','),
+    }),
   });
   world.attach(phones);
 

@@ -16,6 +16,24 @@ const dial = (file, from, to, lost) => ({
   lost,
   tests: ['test/calls/dial.test.ts'],
 });
+/** One half of a call without the other. */
+const half = (from, to, lost) => ({
+  ids: ['F-52'],
+  file: 'src/calls/news-watch.ts',
+  from,
+  to,
+  lost,
+  tests: ['test/calls/halves.test.ts'],
+});
+/** Who may have what dialled. */
+const toll = (file, from, to, lost, ...tests) => ({
+  ids: ['T-04'],
+  file,
+  from,
+  to,
+  lost,
+  tests: tests.length === 0 ? ['test/calls/dial-origins.test.ts'] : tests,
+});
 const desk = (ids, from, to, lost) => ({
   ids,
   file: 'src/desk/create-desk.ts',
@@ -256,6 +274,138 @@ export const callMutants = [
 `,
     '',
     'Input of any length is looked at.',
+  ),
+  {
+    ids: ['F-51'],
+    file: 'src/calls/history.ts',
+    from: `  for (const [id, watched] of watching) if (!next.has(id)) write(watched);
+`,
+    to: '',
+    lost: 'A call that is given up and gone at once is in no history.',
+    tests: ['test/calls/history.test.ts'],
+  },
+  half(
+    `      else half.stop = this.#options.clock.after(aloneAfter - last, () => this.#tellAlone(keyOf(half.call)));
+`,
+    '',
+    'Nobody is told that Finesse knows nothing of a call.',
+  ),
+  half(
+    `      if (this.#alone.delete(key) && this.#alone.size === 0) this.#options.notices.retract(aloneCode);
+`,
+    '',
+    'The word of a call that Finesse did not know stays when it does.',
+  ),
+  half(` && (call.dialog || call.line === 1)`, ``, 'A personal call counts as one whose news got lost.'),
+  {
+    ids: ['F-52'],
+    file: 'src/calls/who-acts.ts',
+    from: `      if (!call.dialog || (hasLeg && !finesseLive)) return call.leg`,
+    to: `      if (hasLeg && !finesseLive) return call.leg`,
+    lost: 'A leg that Finesse knows nothing of can’t be ended.',
+    tests: ['test/calls/halves.test.ts'],
+  },
+  {
+    ids: ['F-54'],
+    file: 'src/desk/call-desk.ts',
+    from: `  calls.filter((call) => call.state === 'alerting' && (`,
+    to: `  calls.filter((call) => call.state !== 'held' && (`,
+    lost: 'It goes on ringing here when the desk phone has the call.',
+    tests: ['test/calls/desk-phone-first.test.ts'],
+  },
+  {
+    ids: ['F-54'],
+    file: 'src/calls/dial-control.ts',
+    from: `return agent.reason?.code === '32759' ? 'phone-gone' : undefined;`,
+    to: `return undefined;`,
+    lost: 'Calls are asked for from a phone that is unplugged.',
+    tests: ['test/calls/desk-phone-first.test.ts', 'test/calls/dial-control.test.ts'],
+  },
+  {
+    ids: ['F-54'],
+    file: 'src/calls/controls.ts',
+    from: `own?.actions.includes(action) ?? false;`,
+    to: `own !== undefined && action !== 'ANSWER';`,
+    lost: 'What Finesse no longer offers can be pressed.',
+    tests: ['test/calls/desk-phone-first.test.ts'],
+  },
+  toll(
+    'src/calls/dial.ts',
+    `  if (!fromAgent && /[*#]/.test(number)) return refused('feature-code');
+`,
+    '',
+    'A link may forward the phone.',
+  ),
+  toll(
+    'src/calls/dial.ts',
+    `  if (!fromAgent && emergency.includes(number)) return refused('emergency');
+`,
+    '  void emergency;\n',
+    'A link may call 112.',
+  ),
+  toll(
+    'src/calls/dial.ts',
+    `return fromAgent ? result : {...result, confirm: true};`,
+    `return result;`,
+    'A link needs no press on a button that shows the number.',
+  ),
+  toll(
+    'src/calls/dial.ts',
+    `const fromAgent = origin === 'keypad';`,
+    `const fromAgent = origin !== 'link';`,
+    'An origin that nobody knows is trusted as the agent is.',
+  ),
+  toll('src/calls/dial.ts', `begins(policy.denyPrefixes) || (`, `(`, 'What the site denies is dialled.'),
+  toll(
+    'src/calls/dial-address.ts',
+    `  if (!isSip && !numberSchemes.includes(name)) return 'scheme';
+`,
+    '',
+    'Any scheme is a telephone number.',
+  ),
+  toll(
+    'src/calls/link-limit.ts',
+    `    if (this.#asked.length >= this.#most) return false;
+`,
+    '',
+    'Links may ask for any number of calls.',
+    'test/calls/dial-engine.test.ts',
+  ),
+  toll(
+    'src/calls/link-limit.ts',
+    `now - at < minute`,
+    `now - at < minute / 2`,
+    'Links may ask for twice as many calls.',
+    'test/calls/dial-engine.test.ts',
+  ),
+  toll(
+    'src/calls/dial-engine.ts',
+    `if (origin !== 'keypad' && !this`,
+    `if (origin === 'link' && !this`,
+    'An origin that nobody knows may ask for any number of calls.',
+    'test/calls/dial-engine.test.ts',
+  ),
+  toll(
+    'src/calls/dial-engine.ts',
+    `new LinkLimit(clock, policy?.linksPerMinute)`,
+    `new LinkLimit(clock)`,
+    'A site that allows fewer calls from links is not heard.',
+    'test/calls/dial-engine.test.ts',
+  ),
+  toll(
+    'src/components/dial.ts',
+    `    this.#origin = 'link';
+`,
+    '',
+    'Who fills a phone book is trusted as the agent is.',
+    'test/components/people.test.ts',
+  ),
+  toll(
+    'src/components/history.ts',
+    `normaliseDialString(entry.number, 'link', `,
+    `normaliseDialString(entry.number, 'keypad', `,
+    'Who calls with a feature code for a number is called back by it.',
+    'test/components/history.test.ts',
   ),
   safe(
     `      else this.#end(safe, 'finesse/transfer-refused');

@@ -107,6 +107,51 @@ export const recordingMutants = [
     `    return word;`,
     'A recording that Finesse began is said to go on while Finesse is out of reach.',
   ),
+  settle(
+    ['F-56'],
+    `doubt === undefined ? unknown('no-source')`,
+    `doubt === undefined ? {word: {state: 'off', since: undefined, by: undefined}, source: undefined}`,
+    'A call that nobody reports about is not recorded.',
+  ),
+  engine(
+    ['F-56'],
+    `      this.#recorder.watch(call.id, reference);
+    }`,
+    `      this.#recorder.watch(call.id, reference);
+      if (!known) watched.recorder = {state: 'off', since: undefined, by: undefined};
+    }`,
+    'Until the recorder has answered for the first time nothing is recorded.',
+  ),
+  engine(
+    ['F-56'],
+    `    if (!this.#settings) watched.recorder = {state: 'unknown', why: 'settings'};\n`,
+    '',
+    'With settings that nobody can read the call counts as one without a recorder.',
+  ),
+  recorder(
+    ['F-56'],
+    `  if (text.length > longest) throw new Error('too long');\n`,
+    '',
+    'An answer of any length is a status.',
+  ),
+  recorder(
+    ['F-56'],
+    `      if (response.ok) return readWord(`,
+    `      return readWord(`,
+    'An error page is a status.',
+  ),
+  finesse(
+    ['F-56'],
+    `  if (order.over) return {state: 'unknown', why: 'offered-again'};\n`,
+    '',
+    'A recording that Finesse offers to begin again is said to go on.',
+  ),
+  watched(
+    ['F-56'],
+    `up ? {...this.said, by: undefined} : {state: 'unknown', why: 'connection-lost'}`,
+    `{...this.said, by: undefined}`,
+    'What the leg said of recording is believed while nothing could be heard of a change.',
+  ),
   history(
     'src/calls/history-store.ts',
     `transaction.onabort = () => failed(transaction.error ?? new Error('no storage'));`,

@@ -283,6 +283,91 @@ export const softphoneMutants = [
     tests: ['test/softphone/call-manager.test.ts'],
   },
   {
+    ids: ['F-46'],
+    file: 'src/softphone/placing.ts',
+    from: `          onRedirect: ({message}) => void (status = message.statusCode ?? 500),
+`,
+    to: '',
+    lost: 'A number that is reached elsewhere now is a call that failed, nobody knows why.',
+    tests: ['test/softphone/placed-faults.test.ts'],
+  },
+  {
+    ids: ['F-46'],
+    file: 'src/softphone/placing.ts',
+    from: `.includes(status)) ?? 'sip/call-failed'`,
+    to: `.includes(status - 1)) ?? 'sip/call-failed'`,
+    lost: 'What the far side answered is told as something else.',
+    tests: ['test/softphone/placed-faults.test.ts'],
+  },
+  {
+    ids: ['F-48'],
+    file: 'src/softphone/placing.ts',
+    from: `new InviteUserAgentClient(core, request, delegate)`,
+    to: `new InviteUserAgentClient(core, request, {
+      ...delegate,
+      onAccept: (taken) => {
+        const first = request.extraHeaders[0] !== 'taken';
+        request.extraHeaders[0] = 'taken';
+        if (first) delegate?.onAccept?.(taken);
+      },
+    })`,
+    lost: 'Whoever else picks up a call that was forked is neither answered nor let go.',
+    tests: ['test/softphone/placed-faults.test.ts'],
+  },
+  {
+    ids: ['F-50'],
+    file: 'src/softphone/leg-session.ts',
+    from: `      case SessionState.Terminating:
+`,
+    to: '',
+    lost: 'A leg that was hung up before its ACK came keeps the microphone.',
+    tests: ['test/softphone/lost-messages.test.ts'],
+  },
+  {
+    ids: ['F-50'],
+    file: 'src/softphone/leg-session.ts',
+    from: `    const gone = () => {
+      this.#cause = 'lost';
+      void this.hangUp();
+    };`,
+    to: `    const gone = () => {};`,
+    lost: 'A leg whose BYE got lost stays for ever.',
+    tests: ['test/softphone/lost-messages.test.ts'],
+  },
+  {
+    ids: ['F-50'],
+    file: 'src/softphone/recovery.ts',
+    from: `else if (state === 'disconnected') this.#later(PATIENCE_MS);`,
+    to: `else if (state === 'disconnected') this.#cancel();`,
+    lost: 'Nobody asks the far end why its sound has ended.',
+    tests: ['test/softphone/lost-messages.test.ts'],
+  },
+  {
+    ids: ['F-51'],
+    file: 'src/softphone/phone.ts',
+    from: `    this.#sessions = this.#sessions.filter(({leg}) => leg.state !== 'ended');
+`,
+    to: '',
+    lost: 'Each call that was given up leaves a leg behind.',
+    tests: ['test/softphone/sip-faults.test.ts'],
+  },
+  {
+    ids: ['F-54'],
+    file: 'src/softphone/leg-session.ts',
+    from: `cancel.getHeaders('Reason').some(isElsewhere) ? 'completed-elsewhere' : 'cancelled'`,
+    to: `'cancelled'`,
+    lost: 'A call that was taken at another phone counts as missed.',
+    tests: ['test/softphone/call-manager.test.ts'],
+  },
+  {
+    ids: ['T-13'],
+    file: 'src/softphone/edge-link.ts',
+    from: `sipExtensionReplaces: SIPExtension.Unsupported,`,
+    to: `sipExtensionReplaces: SIPExtension.Supported,`,
+    lost: 'Whoever has seen the tags of a call puts another call in its place.',
+    tests: ['test/softphone/sip-faults.test.ts'],
+  },
+  {
     ids: ['I-06'],
     file: 'src/softphone/leg-mixer.ts',
     from: `if (!this.#muting && staying.some(({mixed}) => mixed.leg.muted !== this.#muted)) this.#mute(!this.#muted);`,

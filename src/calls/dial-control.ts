@@ -30,6 +30,8 @@ function whyNot(
     case 'WORK_READY':
       return 'wrap-up';
     case 'NOT_READY':
+      // Unified CCX, "Phone down"; on Unified CCE the agent is signed out then
+      return agent.reason?.code === '32759' ? 'phone-gone' : undefined;
     // a word we do not know: Finesse decides
     case 'UNKNOWN':
       return undefined;

@@ -8,6 +8,7 @@ import {DigitRuns, readDigits} from './digits-queue.js';
 import type {DigitOrder} from './dialling.js';
 import {HoldFirst, type HoldFirstOptions} from './hold-first.js';
 import {LineCalls} from './line-call.js';
+import {LinkLimit} from './link-limit.js';
 import {Outgoing} from './outgoing.js';
 import type {WhyNot} from './state-options.js';
 
@@ -16,7 +17,7 @@ import type {Call, CallCommand} from './types.js';
 export interface DialEngineOptions {
   readonly clock: Clock;
   readonly client: Pick<FinesseClient, 'makeCall' | 'newRequestId'>;
-  readonly policy: DialPolicy | undefined;
+  readonly policy: (DialPolicy & {readonly linksPerMinute?: number | undefined}) | undefined;
   readonly softphone: Pick<SoftphonePort, 'lineWork' | 'furtherLines'>;
   /** SIP numbers of the further lines, in their order. */
   readonly furtherLines: () => readonly string[];
@@ -37,6 +38,7 @@ const refusals: Readonly<Record<WhyNot, string>> = {
   'on-call': 'finesse/line-busy',
   'not-ready-first': 'finesse/not-ready-first',
   'wrap-up': 'finesse/dial-refused',
+  'phone-gone': 'finesse/phone-out-of-service',
   already: 'finesse/dial-refused',
 };
 
@@ -47,12 +49,14 @@ export class DialEngine {
   readonly runs: DigitRuns;
   readonly holdFirst: HoldFirst;
   readonly #options: DialEngineOptions;
+  readonly #links: LinkLimit;
   /** For after the answer of the call that is being placed. */
   #later = '';
 
   constructor(options: DialEngineOptions) {
     this.#options = options;
-    const {clock, client, agent, calls, resync, onNotice, perform} = options;
+    const {clock, client, agent, calls, resync, onNotice, perform, policy} = options;
+    this.#links = new LinkLimit(clock, policy?.linksPerMinute);
     this.runs = new DigitRuns({clock, send: (callId, digits) => perform(callId, {type: 'digits', digits})});
     this.holdFirst = new HoldFirst(options);
     const onTaken = (callId: string) => {
@@ -92,6 +96,8 @@ export class DialEngine {
     else if (result.number === agent()?.extension) onNotice('desk/own-number');
     else if (!enabled && line === 1) onNotice(why === undefined ? 'finesse/dial-refused' : refusals[why]);
     else if (!this.outgoing.request.state && !this.lineCalls.request.state) {
+      // an origin nobody knows is trusted no more than a link
+      if (origin !== 'keypad' && !this.#links.take()) return onNotice('desk/too-many-links');
       // an extension is for the agent's ear: it waits for a press
       const {number, extension, postDial = ''} = result;
       this.#later = (extension === undefined ? '' : `w${extension}`) + postDial;

@@ -41,8 +41,14 @@ export interface NewsWatchOptions {
 /** The notice of a call that Finesse keeps; to dismiss it is to clear the call. */
 const keptCode = 'desk/kept-call';
 
+/** The notice of a leg that Finesse shows no call for (F-52). */
+const aloneCode = 'desk/leg-alone';
+
 /** How long one half of a call may wait for the other before the truth is read: first, and once more; ms. */
 const halfWaits = [1_500, 3_500] as const;
+
+/** After this the agent is told of a leg that is still without a dialog; ms. */
+const aloneAfter = 10_000;
 
 /** How long the agent's state and the calls may contradict each other before the truth is read; ms. */
 const contradictionWait = 2_000;
@@ -73,6 +79,8 @@ export class NewsWatch {
   #contradiction: (() => void) | undefined;
   /** The dialog that Finesse keeps although nothing is heard of it here; the agent is told (F-13). */
   #kept: {readonly key: string; readonly dialogId: string} | undefined;
+  /** Legs without a dialog that the agent has been told of. */
+  readonly #alone = new Set<string>();
   #stopLook: () => void = () => {};
   #stopTick: () => void = () => {};
 
@@ -109,6 +117,7 @@ export class NewsWatch {
       if (halves.has(key)) continue;
       half.stop();
       this.#halves.delete(key);
+      if (this.#alone.delete(key) && this.#alone.size === 0) this.#options.notices.retract(aloneCode);
       if (this.#kept?.key === key) {
         this.#kept = undefined;
         this.#options.notices.retract(keptCode);
@@ -135,7 +144,16 @@ export class NewsWatch {
       this.#resync();
       if (half.reads++ === 0) this.#readFor(half);
       else if (half.call.dialog) void this.#ask(half.call.dialog.id, keyOf(half.call)).catch(() => {});
+      else half.stop = this.#options.clock.after(aloneAfter - last, () => this.#tellAlone(keyOf(half.call)));
     });
+  }
+
+  /** What can be done goes to the leg; the rest comes with the dialog, if ever. */
+  #tellAlone(key: string): void {
+    // of a call that outlives the agent's sign-in the agent has been told
+    if (this.#options.view().agent?.state === 'LOGOUT') return;
+    this.#alone.add(key);
+    this.#options.notices.tell(aloneCode);
   }
 
   /** A list may still name what is over, as after a move to the other server: asked by its id (F-13). */
@@ -201,7 +219,11 @@ const liveStates: readonly Call['state'][] = ['alerting', 'dialing', 'talking', 
 /** Calls that lack a half they should have. */
 function halvesOf({finesse, calls, legPerCall}: NewsView): Call[] {
   if (finesse !== 'live' || !legPerCall) return [];
-  return calls.filter((call) => liveStates.includes(call.state) && !(call.dialog && call.leg));
+  // what rings on a further line of the browser is Finesse's business at no time
+  return calls.filter(
+    (call) =>
+      liveStates.includes(call.state) && !(call.dialog && call.leg) && (call.dialog || call.line === 1),
+  );
 }
 
 const keyOf = ({id, dialog, leg}: Call): string => `${id} ${dialog?.id ?? ''} ${leg?.id ?? ''}`;

@@ -1,6 +1,7 @@
 import type {Agent, ReasonCode, RequestableState} from '../finesse/types.js';
 
-export type WhyNot = 'on-call' | 'not-ready-first' | 'already' | 'wrap-up' | 'not-signed-in' | 'finesse-down';
+export type WhyNot =
+  'on-call' | 'not-ready-first' | 'already' | 'wrap-up' | 'not-signed-in' | 'finesse-down' | 'phone-gone';
 
 /** An entry of the state menu. `why` is set when it can't be chosen now. */
 export interface StateOption {

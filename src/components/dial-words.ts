@@ -61,6 +61,8 @@ export function whyNoCallText(why: WhyNot): string {
       return msg('Finish wrap-up first, then call.');
     case 'not-signed-in':
       return msg('Sign in on the desktop first.');
+    case 'phone-gone':
+      return msg('Your phone has left the network. Check its cable, then call.');
     case 'finesse-down':
     case 'already':
       return msg('Finesse is not answering. Use the phone to call.');

@@ -6,7 +6,16 @@ import type {TransferRefusal} from '../calls/transfer-refusal.js';
 import type {SoftphoneErrorCode} from '../softphone/errors.js';
 
 /** Answers of the edge and the far end that have words of their own. */
-export type SipAnswerCode = 'sip/refused' | 'sip/busy' | 'sip/not-found' | 'sip/no-common-codec';
+export type SipAnswerCode =
+  | 'sip/refused'
+  | 'sip/busy'
+  | 'sip/declined'
+  | 'sip/no-answer'
+  | 'sip/not-found'
+  | 'sip/forbidden'
+  | 'sip/moved'
+  | 'sip/no-common-codec'
+  | 'sip/no-service';
 
 /** What is noticed without anybody having pressed anything. */
 export type WatchCode = 'sip/call-not-here' | 'media/lost' | 'media/switched';
@@ -16,8 +25,10 @@ export type DeskErrorCode =
   | 'desk/not-loaded'
   | 'desk/cannot-dial'
   | 'desk/own-number'
+  | 'desk/too-many-links'
   | 'desk/signed-out-in-call'
   | 'desk/kept-call'
+  | 'desk/leg-alone'
   | 'desk/nailed-lost'
   | 'desk/nailed-rings'
   | 'desk/still-rings'
@@ -137,6 +148,13 @@ const texts = {
     advice: msg('If it is over, clear it from the page. Nothing is ended by that.'),
     act: msg('Clear'),
   }),
+  'desk/leg-alone': () => ({
+    title: msg('Finesse does not show a call that is here'),
+    still: msg('Answer, Mute, Keypad and End work: they go to the call itself.'),
+    advice: msg(
+      'Hold and Transfer come when Finesse shows it. If it does not, end the call and tell your support.',
+    ),
+  }),
   'finesse/unauthorized': () => ({
     title: msg('Your sign-in has expired'),
     still: msg('Calls you are in go on.'),
@@ -191,6 +209,26 @@ const texts = {
     advice: msg('Try again. If it stays, tell your support.'),
   }),
   'sip/busy': () => ({title: msg('The line is busy'), advice: msg('Try again later.')}),
+  'sip/declined': () => ({
+    title: msg('The call was declined'),
+    advice: msg('Try again later, or write.'),
+  }),
+  'sip/no-answer': () => ({title: msg('Nobody answered'), advice: msg('Try again later.')}),
+  'sip/forbidden': () => ({
+    title: msg('Your site does not allow this call'),
+    still: msg('Nobody was called.'),
+    advice: msg('Check the number. After many calls in a minute, wait a little.'),
+  }),
+  'sip/moved': () => ({
+    title: msg('This number is reached elsewhere now'),
+    still: msg('Nobody was called.'),
+    advice: msg('Ask for the new number.'),
+  }),
+  'sip/no-service': () => ({
+    title: msg('The phone service can’t place the call now'),
+    still: msg('Nobody was called.'),
+    advice: msg('Try again in a minute.'),
+  }),
   'sip/not-found': () => ({
     title: msg('The number is not known'),
     advice: msg('Check the number and dial again.'),
@@ -231,6 +269,11 @@ const texts = {
     title: msg('That is your own number'),
     still: msg('No call was placed.'),
     advice: msg('Check the number.'),
+  }),
+  'desk/too-many-links': () => ({
+    title: msg('Too many calls from lists and links in a minute'),
+    still: msg('No call was placed.'),
+    advice: msg('Wait a minute, or type the number yourself.'),
   }),
   'finesse/transfer-busy': () => ({
     title: msg('The call was not handed on: the line is busy'),

@@ -19,13 +19,25 @@ export interface Placing {
   readonly headers?: readonly string[] | undefined;
 }
 
-/** Why a call came to nothing, by its last answer (RFC 3261 section 21). */
-export function codeOf(
-  status: number,
-): 'sip/busy' | 'sip/not-found' | 'sip/no-common-codec' | 'sip/call-failed' {
-  if (status === 486 || status === 600 || status === 603) return 'sip/busy';
-  if (status === 404 || status === 484 || status === 604) return 'sip/not-found';
-  return status === 488 || status === 606 ? 'sip/no-common-codec' : 'sip/call-failed';
+/** Why a call came to nothing: its last answer is one of these (RFC 3261 section 21). */
+const answers = {
+  'sip/busy': [486, 600],
+  'sip/declined': [603],
+  'sip/no-answer': [408, 480],
+  'sip/not-found': [404, 410, 484, 604],
+  'sip/forbidden': [403],
+  'sip/moved': [300, 301, 302, 305, 380],
+  'sip/no-common-codec': [488, 606],
+  'sip/no-service': [500, 502, 503, 504],
+} as const;
+
+/** A code that the agent reads in words; `sip/call-failed` for an answer without words of its own. */
+export type PlacingError = keyof typeof answers | 'sip/call-failed';
+
+/** What is told of an answer. */
+export function codeOf(status: number): PlacingError {
+  const codes = Object.keys(answers) as (keyof typeof answers)[];
+  return codes.find((code) => (answers[code] as readonly number[]).includes(status)) ?? 'sip/call-failed';
 }
 
 /** The build takes these out of what everybody has. */
@@ -39,7 +51,8 @@ function complete(core: Core.UserAgentCore): void {
  * Places a call (RFC 3261 section 13.2) and answers with its leg's id when it is taken; undefined when it was given up
  * here.
  * @param add makes the session a leg of this browser
- * @throws DeskError `media/…`, `sip/busy`, `sip/not-found`, `sip/no-common-codec`, `sip/call-failed`
+ * A redirection (3xx) is never followed: where a call goes is for the site to say.
+ * @throws DeskError `media/…`, or a {@link PlacingError}
  */
 export async function placeCall(
   agent: UserAgent,
@@ -63,7 +76,10 @@ export async function placeCall(
     name: '',
     async invite() {
       await inviter.invite({
-        requestDelegate: {onReject: ({message}) => void (status = message.statusCode ?? 500)},
+        requestDelegate: {
+          onReject: ({message}) => void (status = message.statusCode ?? 500),
+          onRedirect: ({message}) => void (status = message.statusCode ?? 500),
+        },
       });
     },
     async cancel() {

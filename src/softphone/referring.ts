@@ -26,7 +26,7 @@ const statusIn = ({request}: Notification): number =>
 /**
  * Sends a REFER in the session's dialog. Resolves when the call manager says that the two are connected, or when the
  * session is over.
- * @throws DeskError `sip/busy`, `sip/not-found`, `sip/no-answer`, `sip/call-failed`: they are not
+ * @throws DeskError as {@link codeOf} names it: they are not
  */
 export async function refer(session: Session, to: Session | string, domain: string): Promise<void> {
   const {dialog, delegate = {}} = session;
@@ -35,11 +35,7 @@ export async function refer(session: Session, to: Session | string, domain: stri
   session.delegate = delegate;
   try {
     await new Promise<void>((resolve, reject) => {
-      const fail = (status: number) => {
-        // 408, 480: nobody answered (RFC 3261 sections 21.4.9, 21.4.18)
-        const code = status === 408 || status === 480 ? 'sip/no-answer' : codeOf(status);
-        reject(new DeskError(code, `answered ${status}`));
-      };
+      const fail = (status: number) => reject(new DeskError(codeOf(status), `answered ${status}`));
       delegate.onNotify = (notification) => {
         void notification.accept();
         const status = statusIn(notification);

@@ -5,6 +5,7 @@ import type {WebSocket} from 'ws';
 import type {Cause, Identity, LegCarrier, LegId, LegOffer, Sound, Voice} from '../world/legs.js';
 import {Ends} from './ends/ends.js';
 import {Mixer} from './media/mixer.js';
+import {CallLimit, type EdgeLimits} from './sip/call-limit.js';
 import {DigestGate} from './sip/digest.js';
 import {DialledLeg} from './sip/dialled-leg.js';
 import {MAX_MESSAGE_BYTES} from './sip/message.js';
@@ -24,7 +25,11 @@ export const noFaults: Readonly<SwitchFaults> = {
   refuseReinvites: 0,
   deaf: false,
   grantSeconds: 0,
+  lose: [],
+  forks: 0,
 };
+
+const defaultLimits: EdgeLimits = {callsPerMinute: 30, denyPrefixes: []};
 
 /**
  * The switch of the stand-in: SIP over WebSocket for browsers (RFC 7118), desk phones, callers and machines of its own,
@@ -67,7 +72,8 @@ export class Switch implements LegCarrier {
       habits: () => this.habits,
       faults,
     };
-    this.#sip = new SipDoor(this.#registrar, context);
+    const limit = new CallLimit(clock, options.limits ?? (() => defaultLimits));
+    this.#sip = new SipDoor(this.#registrar, limit, context);
     this.#server = new WebSocketServer({
       noServer: true,
       maxPayload: MAX_MESSAGE_BYTES,
@@ -209,6 +215,7 @@ export class Switch implements LegCarrier {
       faults: () => this.#faults,
       events: {
         request: (request, from) => this.#sip.take(request, from),
+        repeated: (response) => this.#sip.acknowledgeAgain(response),
         closed: (closed) => {
           this.#sockets.delete(closed);
           this.#registrar.socketClosed(closed);

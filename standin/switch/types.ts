@@ -1,5 +1,6 @@
 import type {Clock} from '../world/clock.js';
 import type {LegNews} from '../world/legs.js';
+import type {EdgeLimits} from './sip/call-limit.js';
 
 /** `header`: `X-Auto-Answer: yes`, as a header of a site's own. */
 export type AnswerSign = 'answer-mode' | 'call-info' | 'alert-info' | 'header';
@@ -39,6 +40,19 @@ export interface SwitchFaults {
   deaf: boolean;
   /** A registration is granted for no longer than this, in seconds; 0: as asked for. */
   grantSeconds: number;
+  /** Messages that get lost on their way. */
+  lose: readonly Loss[];
+  /** This many INVITEs of browsers are forked: two ends answer, the second right after the first. */
+  forks: number;
+}
+
+/** One kind of message that gets lost. */
+export interface Loss {
+  /** A method, e.g. `BYE`; an answer by its status and the method it answers, e.g. `200 INVITE`. */
+  readonly message: string;
+  readonly from: 'browser' | 'switch';
+  /** How often; once when absent. */
+  readonly times?: number;
 }
 
 /** What a stretch of audio is made of. */
@@ -62,6 +76,8 @@ export interface SwitchOptions {
   /** The digest realm; `ccmsipline` when absent, as a Unified CM line side says. */
   readonly realm?: string;
   readonly log?: SwitchLog;
+  /** What is taken from browsers; 30 calls a minute from each line, to any number, when absent. */
+  readonly limits?: () => EdgeLimits;
   /** 0 up to 1, for retry delays and the choice of a phrase. */
   readonly random?: () => number;
 }

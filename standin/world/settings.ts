@@ -46,6 +46,10 @@ export interface WorldSettings {
   deviceSelection: 'enabled' | 'disabled';
   /** Whether the receiver of a consult transfer gets the surviving call before the consult call is deleted. */
   survivorPostedFirst: boolean;
+  /** Calls that the edge takes from one line of a browser in a minute; 0: any number. More are answered 403. */
+  edgeCallsPerMinute: number;
+  /** Beginnings of numbers that the edge answers with 403, with commas between. */
+  edgeDenyPrefixes: string;
   /** Which pages of other origins may ask (`utils finesse cors`, Finesse administration guide). */
   corsMode: 'enable_all' | 'enable' | 'disable';
   /** Their origins with `enable`, with commas between. */
@@ -74,6 +78,8 @@ export const defaultSettings: Readonly<WorldSettings> = {
   tokenSeconds: 3_600,
   deviceSelection: 'disabled',
   survivorPostedFirst: false,
+  edgeCallsPerMinute: 30,
+  edgeDenyPrefixes: '',
   corsMode: 'enable_all',
   corsOrigins: '',
 };

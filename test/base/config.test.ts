@@ -42,6 +42,8 @@ describe('settings', () => {
     expect(parseSettings({dial}).dial).to.deep.equal(dial);
     expect(faultsOf({dial: {denyPrefixes: ['09a']}})).to.deep.equal(['dial.denyPrefixes.0: must be digits']);
     expect(faultsOf({dial: {deny: []}})[0]).to.match(/^dial\.deny: /);
+    expect(parseSettings({dial: {linksPerMinute: 2}}).dial).to.deep.equal({linksPerMinute: 2});
+    expect(faultsOf({dial: {linksPerMinute: 0}})).to.deep.equal(['dial.linksPerMinute: must be 1 to 60']);
   });
 
   it('name no STUN or TURN server by themselves', () => {

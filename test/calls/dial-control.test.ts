@@ -18,6 +18,15 @@ describe('who may place a call', () => {
     expect(why('READY', {deployment: 'CCX'})).to.equal('not-ready-first');
   });
 
+  it('F-54 (inject S: the desk phone is unplugged, CCX; settles with its return): nobody calls from a phone that is gone, and it says why', () => {
+    const context = {deployment: 'CCX', finesseLive: true, onCall: false} as const;
+    const reason = {id: '1', code: '32759', label: '', category: 'NOT_READY', system: true} as const;
+    const gone = anAgent({state: 'NOT_READY', reason});
+    expect(dialControlFor(gone, context)).to.deep.equal({enabled: false, why: 'phone-gone'});
+    const back = {...reason, code: '32757'};
+    expect(dialControlFor({...gone, reason: back}, context)).to.deep.equal({enabled: true, why: undefined});
+  });
+
   it('not in a call, in wrap-up, signed out, or without Finesse; each with its reason', () => {
     expect(why('NOT_READY', {onCall: true, deployment: 'CCX'})).to.equal('on-call');
     expect(why('TALKING')).to.equal('on-call');

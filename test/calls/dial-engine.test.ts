@@ -1,6 +1,7 @@
 import {expect} from 'chai';
 import {dialControlFor} from '../../src/calls/dial-control.js';
-import {DialEngine} from '../../src/calls/dial-engine.js';
+import {DialEngine, type DialEngineOptions} from '../../src/calls/dial-engine.js';
+import type {DialOrigin} from '../../src/calls/dial.js';
 import type {Call, CallCommand} from '../../src/calls/types.js';
 import type {AgentState} from '../../src/finesse/types.js';
 import {ManualClock} from '../../standin/world/clock.js';
@@ -8,7 +9,11 @@ import {aCall, aDialog, anAgent, nine} from '../support/browser/builders.js';
 import {FakeSoftphone} from '../support/browser/fake-softphone.js';
 import {turns} from '../support/browser/finesse-builders.js';
 
-function aStage(state: AgentState = 'NOT_READY', deployment: 'CCE' | 'CCX' = 'CCE') {
+function aStage(
+  state: AgentState = 'NOT_READY',
+  deployment: 'CCE' | 'CCX' = 'CCE',
+  policy: DialEngineOptions['policy'] = {},
+) {
   const clock = new ManualClock(nine);
   const made: string[] = [];
   const notices: string[] = [];
@@ -23,7 +28,7 @@ function aStage(state: AgentState = 'NOT_READY', deployment: 'CCE' | 'CCX' = 'CC
         return Promise.resolve();
       },
     },
-    policy: {denyPrefixes: ['0900']},
+    policy: {denyPrefixes: ['0900'], ...policy},
     softphone: new FakeSoftphone(),
     furtherLines: () => [],
     agent: () => agent,
@@ -62,13 +67,63 @@ describe('the dial engine', () => {
     ['112', 'link', 'desk/cannot-dial'],
     ['41001', 'keypad', 'desk/own-number'],
   ] as const) {
-    it(`sends nothing for "${text}" from a ${origin}, and says so (T-04, I-01)`, () => {
+    it(`T-04 I-01 (inject: "${text}" from a ${origin}; settles at once): sends nothing, and says so`, () => {
       const {dialling, made, notices} = aStage();
       dialling.dial(text, origin);
       expect(made).to.deep.equal([]);
       expect(notices).to.deep.equal([code]);
     });
   }
+
+  /** So many calls are asked for, and each is placed and over before the next. */
+  function dialTimes({dialling}: ReturnType<typeof aStage>, count: number, origin: DialOrigin): void {
+    for (let n = 0; n < count; n++) {
+      dialling.dial('5551234', origin);
+      dialling.onCalls([placed('dialing')]);
+      dialling.onCalls([]);
+    }
+  }
+
+  it('T-04 (inject: seven links in a minute; settles a minute after the first): the seventh calls nobody and is told, the next may again', () => {
+    const stage = aStage();
+    dialTimes(stage, 1, 'link');
+    stage.clock.advance(30_000);
+    dialTimes(stage, 6, 'link');
+    expect([stage.made.length, stage.notices]).to.deep.equal([6, ['desk/too-many-links']]);
+    stage.clock.advance(29_999);
+    dialTimes(stage, 1, 'link');
+    expect(stage.made.length).to.equal(6);
+    stage.clock.advance(1);
+    dialTimes(stage, 2, 'link');
+    expect(stage.made.length).to.equal(7);
+  });
+
+  it('T-04 (inject: an origin nobody knows, seven times; settles at once): counts as links do', () => {
+    const stage = aStage();
+    dialTimes(stage, 7, 'gadget' as DialOrigin);
+    expect([stage.made.length, stage.notices]).to.deep.equal([6, ['desk/too-many-links']]);
+  });
+
+  it('what the agent types is not counted, and is dialled after too many links', () => {
+    const stage = aStage();
+    dialTimes(stage, 8, 'keypad');
+    dialTimes(stage, 7, 'link');
+    dialTimes(stage, 1, 'keypad');
+    expect([stage.made.length, stage.notices]).to.deep.equal([15, ['desk/too-many-links']]);
+  });
+
+  it('T-04 (inject: three links where the site allows two; settles at once): the third calls nobody', () => {
+    const stage = aStage('NOT_READY', 'CCE', {linksPerMinute: 2});
+    dialTimes(stage, 3, 'link');
+    expect([stage.made.length, stage.notices]).to.deep.equal([2, ['desk/too-many-links']]);
+  });
+
+  it('a link that is refused for what it says counts for nothing', () => {
+    const stage = aStage();
+    for (let n = 0; n < 9; n++) stage.dialling.dial('*72', 'link');
+    dialTimes(stage, 6, 'link');
+    expect(stage.made.length).to.equal(6);
+  });
 
   it('sends nothing from Ready on CCX, and says to go Not Ready first', () => {
     const {dialling, made, notices} = aStage('READY', 'CCX');

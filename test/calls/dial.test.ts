@@ -245,7 +245,7 @@ describe('dial strings, rule 11: what is left', () => {
   ]);
 });
 
-describe('dial strings, rule 12: what a link may not (T-04)', () => {
+describe('dial strings, rule 12: what a link may not, T-04 (inject: links; settles at once)', () => {
   check([
     ['112', '112'],
     ['*72', '*72'],
@@ -279,7 +279,7 @@ describe('dial strings, rule 12: what a link may not (T-04)', () => {
   });
 });
 
-describe('dial strings, rule 13: what the site denies', () => {
+describe('dial strings, rule 13: what the site denies, T-04 (inject: such numbers; settles at once)', () => {
   check(
     [
       ['0900 123456', '!policy'],

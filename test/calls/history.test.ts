@@ -60,7 +60,7 @@ describe('a line of the history', () => {
     ).to.deep.equal(['in answered']);
   });
 
-  it('is one for each of a hundred calls that rang and were given up (F-51)', () => {
+  it('F-51 (inject S: a hundred calls ring and are given up; settles with the last): is one for each of them', () => {
     const calls = Array.from({length: 100}, (_, n) =>
       aCall({id: `call-${n}`, state: 'alerting', dialog: aDialog({id: String(n)}), leg: undefined}),
     );

@@ -124,17 +124,6 @@ const cases: readonly (readonly [what: string, steps: readonly Step[], expected:
     '1:d1 2:d2 3:l1 4:l2',
   ],
   [
-    'two such calls find together when one of them shows its key',
-    [
-      {dialogs: [d, dialog('d2')], legs: [l, leg('l2')]},
-      {
-        dialogs: [d, dialog('d2', '5550001', 0, {}, {variables: [{name: 'user.key', value: 'k-2'}]})],
-        legs: [l, leg('l2', '5550001', 0, {key: 'k-2'})],
-      },
-    ],
-    '1:d1+l1 2:d2+l2',
-  ],
-  [
     'two hidden numbers at one time stay apart',
     [{dialogs: [dialog('d1', ''), dialog('d2', '')], legs: [leg('l1', ''), leg('l2', '')]}],
     '1:d1 2:d2 3:l1 4:l2',
@@ -236,6 +225,15 @@ const cases: readonly (readonly [what: string, steps: readonly Step[], expected:
 ];
 
 describe('merging dialogs and legs', () => {
+  it('F-53 (inject S: two calls from one number at one time, one of which shows its key; settles with it): the two find together', () => {
+    const keyed = dialog('d2', '5550001', 0, {}, {variables: [{name: 'user.key', value: 'k-2'}]});
+    const merged = run(
+      {dialogs: [d, dialog('d2')], legs: [l, leg('l2')]},
+      {dialogs: [d, keyed], legs: [l, leg('l2', '5550001', 0, {key: 'k-2'})]},
+    );
+    expect(picture(merged)).to.equal('1:d1+l1 2:d2+l2');
+  });
+
   for (const [what, steps, expected] of cases) {
     it(what, () => {
       expect(picture(run(...steps))).to.equal(expected);

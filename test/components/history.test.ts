@@ -58,7 +58,7 @@ describe('the history of calls', () => {
     expect(desk.asked).to.deep.equal([{what: 'dial', text: '+1 555 010 4477', origin: 'link'}]);
   });
 
-  it('calls nothing back that a link may not dial (T-04), and has no button for a hidden number', async () => {
+  it('T-04 (inject: a caller whose number is a feature code; settles at once): calls nothing back that a link may not dial, and has no button for a hidden number', async () => {
     const desk = aDesk(anEntry({number: '*72'}), anEntry({key: '2', number: '', name: ''}));
     await open(desk);
     await press(one('button', 'Call back *72'));

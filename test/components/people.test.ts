@@ -94,7 +94,7 @@ describe('people to call, in the dial field (D1)', () => {
     expect(all('option')).to.have.lengthOf(0);
   });
 
-  it('are never called where a link may not (T-04): who filled a phone book is not the agent', async () => {
+  it('T-04 (inject: an emergency number in a phone book; settles at once): are never called where a link may not: who filled a phone book is not the agent', async () => {
     const desk = await typed('mar', [aContact('Maria', '911')]);
     await press(one('option', /Maria/));
     await rendered();

@@ -10,9 +10,9 @@ const sources = readdirSync('src', {recursive: true, encoding: 'utf8'})
 const naming = (pattern: RegExp) => sources.filter(([, text]) => pattern.test(text)).map(([file]) => file);
 
 describe('messages from other frames', () => {
-  test('no window, frame or tab is listened to, so none can ask for anything', () => {
+  test('no window, frame or tab is listened to, and no link of a page leads here, so none can ask for anything', () => {
     const listeners =
-      /BroadcastChannel|\bpostMessage\b|\bonmessage\b|onstorage|addEventListener\(\s*['"](?:message|storage|messageerror)['"]/;
+      /BroadcastChannel|registerProtocolHandler|\bpostMessage\b|\bonmessage\b|onstorage|addEventListener\(\s*['"](?:message|storage|messageerror)['"]/;
     // the one socket there is calls its messages so too, and so does a recorder's stream of events
     assert.deepEqual(naming(listeners).sort(), ['recording/recorder.ts', 'softphone/edge-transport.ts']);
   });

@@ -129,13 +129,13 @@ describe('recording, as the recorder says', () => {
 });
 
 describe('recording is not known, rather than off or on', () => {
-  it('when nobody reports about the call', async () => {
+  it('F-56 (inject: no recorder, and a leg that says nothing; settles at once): when nobody reports about the call', async () => {
     stage = new RecordingStage();
     await stage.call();
     expect(stage.says).to.equal('unknown no-source');
   });
 
-  it('while the recorder is asked for the first time', async () => {
+  it('F-56 (inject S: the recorder takes its time; settles with its answer): while it is asked for the first time', async () => {
     stage = new RecordingStage(polled);
     if (stage.recorder) stage.recorder.fault = 'silent';
     await stage.call();
@@ -172,7 +172,7 @@ describe('recording is not known, rather than off or on', () => {
     expect(stage.says).to.equal('unknown error');
   });
 
-  it('when the recorder’s answer is too long to be a status', async () => {
+  it('F-56 (inject S: an answer without end; settles within 3 s): when the recorder’s answer is too long to be a status', async () => {
     await taped(polled);
     if (stage.recorder) stage.recorder.fault = 'endless';
     await stage.pass(2_500);
@@ -225,7 +225,7 @@ describe('recording is not known, rather than off or on', () => {
     expect(stage.says).to.equal('unknown error');
   });
 
-  it('when the settings for the recorder can’t be used', async () => {
+  it('F-56 (inject: settings that are wrong; settles at once): when the settings for the recorder can’t be used', async () => {
     stage = new RecordingStage({settings: {recorder: {url: 'ftp://x'}}});
     await stage.call();
     expect(stage.says).to.equal('unknown settings');
@@ -248,7 +248,7 @@ describe('recording, as the leg says (RFC 7866)', () => {
     expect(stage.says).to.equal('unknown no-source');
   });
 
-  it('is not known while the way to the edge is lost: a change would not be heard', async () => {
+  it('F-56 (inject K: the way to the edge is lost; settles at once): is not known meanwhile: a change would not be heard', async () => {
     stage = new RecordingStage();
     await stage.call({leg: saying('on')});
     await stage.see({phoneUp: false});
@@ -301,7 +301,7 @@ describe('recording on demand by Finesse (CCX)', () => {
     expect(stage.says).to.equal('unknown moved');
   });
 
-  it('is not known when Finesse offers to begin again', async () => {
+  it('F-56 (inject S: Finesse offers to begin again; settles at once): is not known from then on', async () => {
     await asked();
     await stage.calls(withActions(['HOLD']));
     await stage.calls(offered);

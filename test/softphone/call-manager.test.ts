@@ -206,7 +206,7 @@ describe('the habits of a call manager', () => {
     [['Reason: Q.850;cause=16'], 'cancelled'],
     [[], 'cancelled'],
   ] as const) {
-    it(`a ring taken back with ${reasons.join(' and ') || 'no reason'} ends ${cause}`, async () => {
+    it(`F-54 (inject S: a ring is taken back with ${reasons.join(' and ') || 'no reason'}; settles at once): nothing rings, and its end is ${cause}`, async () => {
       await start();
       const call = await ring('', ['P-Asserted-Identity: "Ann" <sip:5551234@h>']);
       const {id} = leg();

@@ -55,10 +55,10 @@ describe('further lines', () => {
 
   for (const [status, code] of [
     [486, 'sip/busy'],
-    [603, 'sip/busy'],
+    [603, 'sip/declined'],
     [404, 'sip/not-found'],
     [488, 'sip/no-common-codec'],
-    [503, 'sip/call-failed'],
+    [503, 'sip/no-service'],
   ] as const) {
     it(`J04: a call from one goes out under its own address, and an answer of ${status} is ${code}`, async () => {
       phone = await aBrowser();

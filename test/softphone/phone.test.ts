@@ -67,16 +67,6 @@ describe('a leg of the softphone', () => {
     expect(edge.answers(call)).to.include('200 OK');
   });
 
-  it('F-50 (inject S: the ACK comes late; settles with it) hung up before: the microphone is closed at once, and the BYE follows the ACK', async () => {
-    const call = await ring();
-    await phone.answer(leg().id);
-    void phone.hangUp(leg().id);
-    await until(() => phone.legs.state.length === 0);
-    expect([device.live, edge.received.some((text) => text.startsWith('BYE'))]).to.deep.equal([0, false]);
-    edge.ack(call);
-    await until(() => edge.received.some((text) => text.startsWith('BYE')));
-  });
-
   it('I-01 a call that was taken back while the microphone was asked for is answered by a reason, and nothing stays open', async () => {
     const call = await ring();
     const {id} = leg();

@@ -86,7 +86,7 @@ describe('a call that is handed on by SIP', () => {
     ['486 Busy Here', 'sip/busy'],
     ['404 Not Found', 'sip/not-found'],
     ['480 Temporarily Unavailable', 'sip/no-answer'],
-    ['503 Service Unavailable', 'sip/call-failed'],
+    ['503 Service Unavailable', 'sip/no-service'],
     ['100 Trying', 'sip/call-failed'],
   ] as const)
     it(`F-55 (inject S: the last news of a REFER is ${status}; settles at once): is told as ${code}, and the call is still there`, async () => {

@@ -156,12 +156,23 @@ describe('races and forgeries in a call', () => {
       expect(sent('BYE')).to.deep.equal([]);
     });
 
-  it('T-13 (inject: an INVITE that says it replaces the call; settles at once): it rings as any other, and the call stays', async () => {
+  it('T-13 (inject: an INVITE that says it replaces the call; settles at once): it rings as any other, and the call stays, also when it is answered', async () => {
     const call = await talk();
     const tag = edge.tagOf(call);
-    const other = edge.invite([`Replaces: ${call};to-tag=${tag};from-tag=edge`, 'Supported: replaces'], '');
+    const second = new FarEnd(900);
+    const other = edge.invite(
+      [`Replaces: ${call};to-tag=${tag};from-tag=edge`, 'Supported: replaces'],
+      await second.offer(),
+    );
     await until(() => edge.answers(other).includes('180 Ringing'));
     expect(phone.legs.state.map(({state}) => state)).to.deep.equal(['talking', 'ringing']);
+    await phone.answer(phone.legs.state[1]?.id ?? '');
+    await second.peer.setRemoteDescription({type: 'answer', sdp: await until(() => edge.description(other))});
+    edge.ack(other);
+    await until(() => second.level > 0.05);
+    expect(phone.legs.state.map(({state}) => state)).to.deep.equal(['talking', 'talking']);
+    expect(sent('BYE')).to.deep.equal([]);
     expect(far.level).to.be.above(0.05);
+    second.close();
   });
 });

@@ -120,25 +120,25 @@ export class OfferedLeg extends SipLeg {
     this.#cancelRing();
     if (this.#abandoned) {
       // The 200 crossed our CANCEL: what it opened is closed again.
-      this.socket.sendAck(this.dialog.request('ACK', [], '', this.#invite));
+      this.acknowledge(this.#invite);
       this.bye(this.#abandoned);
       return;
     }
     try {
       if (this.#agreed) {
-        this.socket.sendAck(this.dialog.request('ACK', [], '', this.#invite));
+        this.acknowledge(this.#invite);
         this.connecting();
         return;
       }
       const early = this.#invite?.body !== '';
       const answer = early ? '' : await this.media.answer(response.body, 'sendrecv');
-      this.socket.sendAck(this.dialog.request('ACK', [], answer, this.#invite));
+      this.acknowledge(this.#invite, answer);
       if (early) await this.media.takeAnswer(response.body);
       this.connecting();
     } catch (error) {
       this.context.log('sip-answer-unusable', {legId: this.legId, detail: String(error)});
       if (response.body === '' || this.#invite?.body === '') {
-        this.socket.sendAck(this.dialog.request('ACK', [], '', this.#invite));
+        this.acknowledge(this.#invite);
       }
       this.bye('media-failed');
       this.#refuse('media-failed');

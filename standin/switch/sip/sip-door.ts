@@ -2,10 +2,11 @@ import {randomUUID} from 'node:crypto';
 import type {LegId, LegOffer} from '../../world/legs.js';
 import {faultOfSdp} from '../sdp.js';
 import {userOf} from './address.js';
+import type {CallLimit} from './call-limit.js';
 import {DialledLeg} from './dialled-leg.js';
 import {tagOf} from './dialog.js';
 import {ALLOW} from './invite-headers.js';
-import type {SipRequest} from './message.js';
+import type {SipRequest, SipResponse} from './message.js';
 import {OfferedLeg} from './offered-leg.js';
 import type {Registrar} from './registrar.js';
 import type {LegContext, SipLeg} from './sip-leg.js';
@@ -19,10 +20,12 @@ const EXTENSIONS = new Set(['replaces', 'timer', 'outbound']);
 export class SipDoor {
   readonly #legs = new Map<LegId, SipLeg>();
   readonly #registrar: Registrar;
+  readonly #limit: CallLimit;
   readonly #context: LegContext;
 
-  constructor(registrar: Registrar, context: Omit<LegContext, 'ended' | 'named'>) {
+  constructor(registrar: Registrar, limit: CallLimit, context: Omit<LegContext, 'ended' | 'named'>) {
     this.#registrar = registrar;
+    this.#limit = limit;
     this.#context = {
       ...context,
       ended: (leg) => this.#legs.delete(leg.legId),
@@ -71,6 +74,11 @@ export class SipDoor {
     socket.respond(request, 501, 'Not Implemented');
   }
 
+  /** A 200 to an INVITE of ours came again: its ACK was lost on the way. */
+  acknowledgeAgain(response: SipResponse): boolean {
+    return this.legs.some((leg) => leg.acknowledgeAgain(response));
+  }
+
   stop(): void {
     for (const leg of this.legs) leg.release('normal');
   }
@@ -97,10 +105,14 @@ export class SipDoor {
       return socket.respond(request, 415, 'Unsupported Media Type');
     if (request.body !== '' && faultOfSdp(request.body))
       return socket.respond(request, 488, 'Not Acceptable Here');
+    const to = userOf(request.uri);
+    if (!this.#limit.takes(user, to)) {
+      this.#context.log('call-forbidden', {user});
+      return socket.respond(request, 403, 'Forbidden');
+    }
     const legId = `leg-${randomUUID()}`;
     const leg = new DialledLeg(legId, user, request, socket, this.#context);
     this.#legs.set(legId, leg);
-    const to = userOf(request.uri);
     this.#context.news.dialled({legId, end: 'sip', from: {number: user, name: ''}, to});
   }
 }

@@ -7,11 +7,11 @@ import type {Direction} from '../sdp.js';
 import type {Habits, SwitchFaults, SwitchLog} from '../types.js';
 import {readAddress} from './address.js';
 import {reasonOf, refusals} from './causes.js';
-import type {Dialog} from './dialog.js';
+import {tagOf, type Dialog} from './dialog.js';
 import {StepQueue, holdSteps} from './holding.js';
 import type {Step, StepResult} from './holding.js';
 import {ALLOW, contactOf, identityHeaders} from './invite-headers.js';
-import type {SipRequest} from './message.js';
+import {cseqOf, type SipRequest, type SipResponse} from './message.js';
 import {readReferTo, type Replaced} from './refer.js';
 import type {Outcome, SipSocket} from './sip-socket.js';
 import {TurnTaking} from './turn-taking.js';
@@ -53,6 +53,8 @@ export abstract class SipLeg {
   #wanted: Direction = 'sendrecv';
   /** Set while our 200 carried an offer, so that the ACK must carry the answer. */
   #answerDue = false;
+  /** Our newest ACK, for a 200 that comes again. */
+  #ack: SipRequest | undefined;
   #cancelTimer: () => void = () => undefined;
   /** A REFER was taken, and what came of it has not been told yet. */
   #isReferring = false;
@@ -185,6 +187,23 @@ export abstract class SipLeg {
     this.context.ended(this);
   }
 
+  protected acknowledge(invite: SipRequest | undefined, body = ''): void {
+    this.#ack = this.dialog.request('ACK', [], body, invite);
+    this.socket.sendAck(this.#ack);
+  }
+
+  /** The browser's 200 came again (RFC 3261 section 13.2.2.4); false when it is none of this leg's. */
+  acknowledgeAgain(response: SipResponse): boolean {
+    const ack = this.#ack;
+    const isOurs =
+      ack !== undefined &&
+      response.headers.get('call-id') === this.dialog.callId &&
+      tagOf(response, 'to') === this.dialog.remoteTag &&
+      cseqOf(response.headers)?.number === cseqOf(ack.headers)?.number;
+    if (isOurs) this.socket.sendAck(ack);
+    return isOurs;
+  }
+
   protected expectAnswer(): void {
     this.#answerDue = true;
   }
@@ -267,13 +286,18 @@ export abstract class SipLeg {
     this.socket.request(notify, () => undefined);
   }
 
-  protected respondOk(request: SipRequest, socket: SipSocket, body: string): void {
+  protected respondOk(
+    request: SipRequest,
+    socket: SipSocket,
+    body: string,
+    tag = this.dialog.localTag,
+  ): void {
     const headers: [string, string][] = [
       ['Contact', contactOf(this.#peer.number)],
       ['Allow', ALLOW],
       ['Content-Type', 'application/sdp'],
     ];
-    socket.respond(request, 200, 'OK', {tag: this.dialog.localTag, headers, body});
+    socket.respond(request, 200, 'OK', {tag, headers, body});
   }
 
   /** One re-INVITE of the call manager. */
@@ -322,7 +346,7 @@ export abstract class SipLeg {
   async #acknowledge(invite: SipRequest, body: string, step: Step): Promise<boolean> {
     try {
       const answer = step.offerless ? await this.media.answer(body, this.#wanted, true) : '';
-      this.socket.sendAck(this.dialog.request('ACK', [], answer, invite));
+      this.acknowledge(invite, answer);
       if (!step.offerless) await this.media.takeAnswer(body);
       return true;
     } catch (error) {

@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import type {WebSocket} from 'ws';
 import type {Clock} from '../../world/clock.js';
 import type {SwitchFaults, SwitchLog} from '../types.js';
+import {getsLost, kindOf} from './losing.js';
 import {SipHeaders, branchOf, cseqOf, readSip, writeSip} from './message.js';
 import type {SipMessage, SipRequest, SipResponse} from './message.js';
 
@@ -16,6 +17,8 @@ export type Outcome = SipResponse | 'timeout' | 'closed';
 export interface SipSocketEvents {
   /** Every request but ACKs of refused INVITEs. */
   readonly request: (request: SipRequest, socket: SipSocket) => void;
+  /** A 200 to an INVITE that was answered before; whether somebody knows its call. */
+  readonly repeated: (response: SipResponse) => boolean;
   readonly closed: (socket: SipSocket) => void;
 }
 
@@ -111,7 +114,8 @@ export class SipSocket {
   }
 
   send(message: SipMessage): void {
-    if (this.open && !this.#faults().stall) this.#socket.send(writeSip(message));
+    if (this.open && !this.#faults().stall && !this.#loses(message, 'switch'))
+      this.#socket.send(writeSip(message));
   }
 
   /** Closes from our side, with a WebSocket close code; 1006 cuts the line without a word. */
@@ -133,8 +137,15 @@ export class SipSocket {
       return;
     }
     const {message} = reading;
+    if (this.#loses(message, 'browser')) return;
     if (message.kind === 'response') this.#onResponse(message);
     else this.#events.request(message, this);
+  }
+
+  #loses(message: SipMessage, from: 'browser' | 'switch'): boolean {
+    const lost = getsLost(message, from, this.#faults());
+    if (lost) this.#log('sip-lost', {message: kindOf(message), from});
+    return lost;
   }
 
   #onResponse(response: SipResponse): void {
@@ -142,6 +153,8 @@ export class SipSocket {
     const transaction = this.#sent.get(branch);
     const method = cseqOf(response.headers)?.method;
     if (!transaction || method !== transaction.method) {
+      const isRepeated = method === 'INVITE' && response.status >= 200 && response.status < 300;
+      if (isRepeated && this.#events.repeated(response)) return;
       if (method !== 'CANCEL') this.#log('sip-stray-response', {status: response.status});
       return;
     }

@@ -10,7 +10,7 @@ import {tone} from '../../../standin/switch/media/tones.js';
 import {digestResponse, readDigest} from '../../../standin/switch/sip/digest.js';
 import {SipHeaders, cseqOf, readSip, writeSip} from '../../../standin/switch/sip/message.js';
 import type {SipMessage, SipRequest, SipResponse} from '../../../standin/switch/sip/message.js';
-import {Switch} from '../../../standin/switch/switch.js';
+import {Switch, type SwitchOptions} from '../../../standin/switch/switch.js';
 import {realClock} from '../../../standin/world/clock.js';
 import type {LegNews} from '../../../standin/world/legs.js';
 
@@ -47,7 +47,7 @@ export function aNews(): LegNews & {lines: string[]; until: (line: string) => Pr
 }
 
 /** A switch behind a real HTTP server on a free port; passwords equal user numbers. */
-export async function aSwitch(): Promise<{
+export async function aSwitch(more: Pick<SwitchOptions, 'limits'> = {}): Promise<{
   own: Switch;
   news: ReturnType<typeof aNews>;
   url: string;
@@ -58,6 +58,7 @@ export async function aSwitch(): Promise<{
     news,
     clock: realClock,
     secretFor: (user) => (/^8100\d$/.test(user) ? [user] : []),
+    ...more,
   });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => own.handleUpgrade(request, socket, head));

@@ -95,6 +95,8 @@ export class FakeEdge {
   challenge: (register: string) => string | undefined = () => undefined;
   /** Seconds a registration is granted for; undefined says nothing of it. */
   grants: number | undefined;
+  /** What the softphone's BYEs are answered with: nothing, once they get lost. */
+  losesByes = false;
   /** Whether the registrar knows where the line is. */
   bound = false;
   #count = 0;
@@ -131,7 +133,7 @@ export class FakeEdge {
       if (challenge === undefined && this.registerStatus === 200) this.bound = !/expires=0\r/.test(text);
       queueMicrotask(() => socket.receive(answer));
     }
-    if (text.startsWith('BYE')) queueMicrotask(() => socket.receive(answerTo(text, 200)));
+    if (text.startsWith('BYE') && !this.losesByes) queueMicrotask(() => socket.receive(answerTo(text, 200)));
   }
 
   /** The registrar's list of contacts, with how long ours is kept. */
@@ -172,10 +174,10 @@ export class FakeEdge {
     this.socket.receive(text);
   }
 
-  /** Answers the newest INVITE that the softphone sent. */
-  answerInvite(status: number): void {
+  /** Answers the newest INVITE that the softphone sent. `tag`: which end answers, where there are several. */
+  answerInvite(status: number, {headers = [], body = '', tag = 'edge'}: AnswerParts = {}): void {
     const invite = this.received.filter((text) => text.startsWith('INVITE')).at(-1) ?? '';
-    this.socket.receive(answerTo(invite, status));
+    this.socket.receive(answerTo(invite, status, headers, body, tag));
   }
 
   info(callId: string, number: number, extra: readonly string[] = []): void {
@@ -274,16 +276,30 @@ export class FakeEdge {
   }
 }
 
-function answerTo(request: string, status: number, extra: readonly string[] = []): string {
+interface AnswerParts {
+  readonly headers?: readonly string[];
+  readonly body?: string;
+  readonly tag?: string;
+}
+
+function answerTo(
+  request: string,
+  status: number,
+  extra: readonly string[] = [],
+  body = '',
+  tag = 'edge',
+): string {
   const ownContact = extra.some((line) => line.startsWith('Contact:'));
   const lines = request
     .split('\r\n')
     .filter((line) => /^(Via|From|To|Call-ID|CSeq|Contact):/.test(line))
     .filter((line) => !ownContact || !line.startsWith('Contact:'));
   const tagged = lines.map((line) =>
-    line.startsWith('To:') && !line.includes('tag=') ? `${line};tag=edge` : line,
+    line.startsWith('To:') && !line.includes('tag=') ? `${line};tag=${tag}` : line,
   );
-  return [`SIP/2.0 ${status} Answer`, ...tagged, ...extra, 'Content-Length: 0', '', ''].join('\r\n');
+  const type = body === '' ? [] : ['Content-Type: application/sdp'];
+  const size = `Content-Length: ${new TextEncoder().encode(body).length}`;
+  return [`SIP/2.0 ${status} Answer`, ...tagged, ...extra, ...type, size, '', body].join('\r\n');
 }
 
 /** Counts the peer connections of this page from when it is made until {@link restore}. */
