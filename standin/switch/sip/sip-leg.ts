@@ -10,6 +10,7 @@ import {reasonOf, refusals} from './causes.js';
 import type {Dialog} from './dialog.js';
 import {StepQueue, holdSteps} from './holding.js';
 import type {Step, StepResult} from './holding.js';
+import type {DialogIds} from './line-dialogs.js';
 import {ALLOW, contactOf, identityHeaders} from './invite-headers.js';
 import type {SipRequest} from './message.js';
 import {readReferTo, type Replaced} from './refer.js';
@@ -81,6 +82,12 @@ export abstract class SipLeg {
     const {random} = parts.context;
     const glareDelay = () => (parts.ownsCallId ? 2_100 + random() * 1_900 : random() * 2_000);
     this.#steps = new StepQueue(parts.context.clock, glareDelay, (step) => this.#perform(step));
+  }
+
+  /** How its dialog is named, seen from the browser. */
+  get ids(): DialogIds {
+    const {callId, localTag, remoteTag} = this.dialog;
+    return {callId, localTag: remoteTag, remoteTag: localTag};
   }
 
   owns(request: SipRequest): boolean {
