@@ -8,7 +8,7 @@ export interface SettingsWishes {
   readonly hold: string | undefined;
   /** How many lines the browser has, e.g. `8`; one when absent. */
   readonly lines: string | undefined;
-  /** Lines that a colleague has too, by their place, e.g. `2`, or `2:pull` where calls may be taken from the colleague. */
+  /** Lines that a colleague has too, by their place, e.g. `2`; `2:pull` where calls may be taken, `2:features` with the switch's own. */
   readonly shared?: string | undefined;
   /** `by-hand`: the permanent call of a nailed connection rings and is answered by the agent. */
   readonly nailed?: string | undefined;
@@ -68,5 +68,11 @@ export function gadgetSettings(
 /** What the settings say of a line that a colleague has too. */
 function sharing(shared = '', place: number): object {
   const found = shared.split(',').find((one) => Number.parseInt(one, 10) === place);
-  return found === undefined ? {} : {shared: found.endsWith(':pull') ? 'pull' : 'watch'};
+  const words = found?.split(':') ?? [];
+  return found === undefined
+    ? {}
+    : {
+        shared: words.includes('pull') ? 'pull' : 'watch',
+        ...(words.includes('features') ? {features: true} : {}),
+      };
 }

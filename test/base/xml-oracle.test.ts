@@ -8,6 +8,7 @@ interface Tree {
   readonly name: string;
   text: string;
   readonly children: Tree[];
+  readonly attributes: ReadonlyMap<string, string> | undefined;
 }
 
 /** What a conforming parser makes of a document; undefined when it refuses. */
@@ -18,8 +19,10 @@ function conforming(text: string): Tree | undefined {
   parser.on('error', (error) => {
     throw error;
   });
-  parser.on('opentag', ({name}) => {
-    const element: Tree = {name, text: '', children: []};
+  parser.on('opentag', ({name, attributes: found}) => {
+    const values = new Map(Object.entries(found));
+    const attributes = values.size > 0 ? values : undefined;
+    const element: Tree = {name, text: '', children: [], attributes};
     const parent = open.at(-1);
     if (parent) parent.children.push(element);
     else root = element;

@@ -126,8 +126,9 @@ test(
     const {own, watch, told, client} = await setUp(t);
     await watch();
     await told(481);
-    own.lineDialogs(line, [dialog('a')]);
     await watch(120, {callId: 'again'});
+    await told();
+    own.lineDialogs(line, [dialog('a')]);
     const again = await told();
     assert.equal(again.notify.headers.get('call-id'), 'again');
     own.habits = {...own.habits, lineNews: 'none'};
