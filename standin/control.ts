@@ -290,6 +290,7 @@ export function controlRoutes(options: ControlOptions): Hono {
 
   app.post('/reset', (context) => {
     noTrouble();
+    phones.forgetFeatures();
     world.reset();
     return context.json({});
   });

@@ -11,7 +11,7 @@ export interface XmlElement {
   /** The element's own text, entities decoded, untrimmed. */
   readonly text: string;
   readonly children: readonly XmlElement[];
-  /** By name, references in values resolved; undefined: none. No Finesse object carries data in them. */
+  /** By name, references in values resolved; undefined or empty: none. No Finesse object carries data in them. */
   readonly attributes: ReadonlyMap<string, string> | undefined;
 }
 

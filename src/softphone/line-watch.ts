@@ -54,6 +54,8 @@ export class LineWatch {
   readonly #options: LineWatchOptions;
   #subscription: Subscription | undefined;
   #attempt = 0;
+  /** All is to be asked for again, because something could not be used. */
+  #wantsAll = false;
   #expires = EXPIRES_S;
   readonly #timers = {answer: nothing, news: nothing, next: nothing};
 
@@ -76,6 +78,7 @@ export class LineWatch {
 
   /** The socket is gone: nothing is asked, late answers don't count. */
   forget(): void {
+    this.#wantsAll = false;
     for (const cancel of Object.values(this.#timers)) cancel();
     if (this.#subscription) this.#core.subscribers.delete(this.#keyOf(this.#subscription));
     this.#subscription = undefined;
@@ -100,6 +103,7 @@ export class LineWatch {
   #ask(one: Subscription): void {
     const {clock} = this.#options;
     const timers = this.#timers;
+    this.#wantsAll = false;
     for (const cancel of Object.values(timers)) cancel();
     const late = () => this.#fail(408, 0);
     timers.answer = clock.after(ANSWER_MS, late);
@@ -149,6 +153,7 @@ export class LineWatch {
   }
 
   #refreshIn(one: Subscription, seconds: number): void {
+    if (this.#wantsAll) return;
     this.#timers.next();
     const ms = Math.max(SHORTEST_MS, Math.min(seconds, this.#expires) * 800);
     this.#timers.next = this.#options.clock.after(ms, () => this.#ask(one));
@@ -187,6 +192,8 @@ export class LineWatch {
       log.warn('news of a line refused', {detail: String(error)});
     }
     lost('unknown');
+    if (this.#wantsAll) return;
+    this.#wantsAll = true;
     const ms = backoffMs(this.#attempt, {baseMs: BASE_MS, capMs: CAP_MS}, random);
     this.#attempt += 1;
     this.#timers.next();

@@ -148,6 +148,10 @@ export class Switch implements LegCarrier {
     this.#sip.setFeatures(number, features);
   }
 
+  forgetFeatures(): void {
+    this.#sip.forgetFeatures();
+  }
+
   connect(hearing: ReadonlyMap<LegId, readonly Sound[]>): void {
     this.#mixer.connect(hearing);
   }

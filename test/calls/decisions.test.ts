@@ -320,7 +320,7 @@ describe('the line', () => {
 
   it('is line 1, the extension, for the queues; and none for nobody', () => {
     expect(linesOf(anAgent(), browser, 'registered', [], new Map(), new Map())).to.deep.equal([
-      {index: 1, label: '', number: '41001', acd: true, state: 'idle'},
+      {index: 1, label: '', number: '41001', acd: true, state: 'idle', news: undefined},
     ]);
     expect(linesOf(undefined, browser, 'registered', [], new Map(), new Map())).to.deep.equal([]);
     expect(linesOf(anAgent(), {kind: 'none'}, 'off', [], new Map(), new Map())).to.deep.equal([]);

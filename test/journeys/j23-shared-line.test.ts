@@ -40,7 +40,7 @@ for (const deployment of deployments) {
       return {call: {id, number: customer, tone}, voice};
     }
 
-    test('J23: rings here and there, they answer, hold, take back; what they hold is pulled here, and they are out of it', async () => {
+    test('J23: rings here and there, they answer, hold, take back; what they hold is pulled here where the switch allows it, and they are out of it', async () => {
       const {desktop, colleague} = await signedIn();
       const {call, voice} = await answeredThere(desktop, colleague);
       await desktop.notShown('article', customer);
@@ -58,6 +58,13 @@ for (const deployment of deployments) {
       await says(desktop, 'remote in use');
       await desktop.notShown('button', 'Pull here');
       await colleague.hold();
+      await stage.standin.post('faults', {habits: {pull: 'none'}});
+      await desktop.press('button', 'Pull here: Ann Onimo');
+      await desktop.reads('The phone system does not let you take this call');
+      await says(desktop, 'remote held');
+      await desktop.notShown('article', customer);
+      await assertMicrophoneClosed(desktop);
+      await stage.standin.post('faults', {habits: {pull: 'replaces'}});
       await desktop.press('button', 'Pull here: Ann Onimo');
       await desktop.shown('article', 'Ann Onimo');
       await says(desktop, 'talking');
@@ -87,22 +94,14 @@ for (const deployment of deployments) {
       await desktop.shown('image', 'Line 1, ACD, on hold');
     });
 
-    test('J23: a switch that lets nobody take a call says so, and the colleague still has it', async () => {
+    test('J23: do not disturb and forwarding are shown; news that stop are asked for again; where nobody tells of the line, it says nothing of others', async () => {
+      await stage.standin.post('faults', {habits: {featureNews: 'as-feature-event'}});
       const {desktop, colleague} = await signedIn();
-      await answeredThere(desktop, colleague);
-      await colleague.hold();
-      await stage.standin.post('faults', {habits: {pull: 'none'}});
-      await desktop.press('button', 'Pull here: Ann Onimo');
-      await desktop.reads('The phone system does not let you take this call');
-      await says(desktop, 'remote held');
-      await desktop.notShown('article', customer);
-      await assertMicrophoneClosed(desktop);
-      await colleague.hold(false);
-      await says(desktop, 'remote in use');
-    });
-
-    test('J23: news that stop are asked for again; where nobody tells of the line, it says nothing of others', async () => {
-      const {desktop, colleague} = await signedIn();
+      await stage.standin.post(`lines/${line}/features`, {doNotDisturb: true});
+      await says(desktop, 'do not disturb');
+      await stage.standin.post(`lines/${line}/features`, {forwardTo: '2300'});
+      await says(desktop, 'forwarded: calls go to 2300');
+      await stage.standin.post(`lines/${line}/features`, {});
       await answeredThere(desktop, colleague);
       await stage.standin.post('faults', {cutSockets: true});
       await colleague.hold();
@@ -110,17 +109,6 @@ for (const deployment of deployments) {
       await stage.standin.post('faults', {habits: {lineNews: 'none'}});
       await says(desktop, 'registered and idle');
       await desktop.notShown('button', 'Pull here');
-    });
-
-    test('J23: do not disturb and forwarding are shown where the switch tells of them', async () => {
-      await stage.standin.post('faults', {habits: {featureNews: 'as-feature-event'}});
-      const {desktop} = await signedIn();
-      await stage.standin.post(`lines/${line}/features`, {doNotDisturb: true});
-      await says(desktop, 'do not disturb');
-      await stage.standin.post(`lines/${line}/features`, {forwardTo: '2300'});
-      await says(desktop, 'forwarded: calls go to 2300');
-      await stage.standin.post(`lines/${line}/features`, {});
-      await says(desktop, 'registered and idle');
     });
   });
 }

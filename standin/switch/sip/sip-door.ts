@@ -71,6 +71,12 @@ export class SipDoor {
     this.#subscriptions.changed('as-feature-event', number);
   }
 
+  /** Nothing is done for any line. */
+  forgetFeatures(): void {
+    for (const number of this.#features.keys())
+      this.setFeatures(number, {doNotDisturb: false, forwardTo: ''});
+  }
+
   /** The habits are others now. */
   habitsChanged(): void {
     this.#subscriptions.endRefused();

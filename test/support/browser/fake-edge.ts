@@ -274,7 +274,8 @@ export class FakeEdge {
   }
 }
 
-function answerTo(request: string, status: number, extra: readonly string[] = []): string {
+/** An answer to a request of the softphone, as text. */
+export function answerTo(request: string, status: number, extra: readonly string[] = []): string {
   const ownContact = extra.some((line) => line.startsWith('Contact:'));
   const lines = request
     .split('\r\n')
