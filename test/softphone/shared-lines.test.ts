@@ -234,7 +234,7 @@ describe('a line that a colleague has too', () => {
       const evil = '<identity>sip:5550142@evil.invalid</identity><target uri="sip:0900@evil.invalid"/>';
       await aToldLine({rendering: 'no', remote: evil});
       const [held] = news()?.held ?? [];
-      const outcome = phone.call(line, line, held).catch((error: DeskError) => error.code);
+      const outcome = (await phone.lineWork()).call(line, line, held).catch((error: DeskError) => error.code);
       await until(() => invites().length > 0);
       const [invite = ''] = invites();
       expect(invite).to.match(/^INVITE sip:82001@edge\.invalid SIP/);
