@@ -193,7 +193,8 @@ class Reading {
       if (!found) break;
       const key = found[1] ?? '';
       if (seen.has(key)) throw refused('an attribute twice');
-      const value = found[2] ?? found[3] ?? '';
+      // white space as it is written is a space (XML 1.0 section 3.3.3), as a reference it stays what it is
+      const value = (found[2] ?? found[3] ?? '').replace(/[\t\n]/g, ' ');
       seen.set(key, value.includes('&') ? decode(value) : value);
       if (seen.size > xmlLimits.attributes) throw refused('too many attributes');
       this.#at = attributePattern.lastIndex;

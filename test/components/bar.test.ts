@@ -92,7 +92,7 @@ describe('the line strip', () => {
     } as const;
     desk.lines.set([aLine(), aLine({index: 2, acd: false, state: 'remote-held', label: 'Sales', news})]);
     await show(desk);
-    expect(words()).to.contain('Sales: a colleague holds Ann');
+    expect(words()).to.match(/Sales ?: a colleague holds Ann/);
     await press(one('button', 'Pull here: 5550142, Sales'));
     expect(desk.asked).to.deep.equal([{what: 'dial', text: 'b', origin: 'held', line: 2}]);
     desk.outgoing.set({number: '5550142', phase: 'sent'});
