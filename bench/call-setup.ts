@@ -34,6 +34,7 @@ async function stage() {
     secretFor: (user) => [user],
     news: {
       dialled: news,
+      takesOver: news,
       ringing: news,
       answered: news,
       refused: news,

@@ -28,6 +28,7 @@ function aSwitch(): Switch {
   const nothing = () => undefined;
   const news: LegNews = {
     dialled: ({legId, to}) => (to === 'busy' ? phones.release(legId, 'busy') : phones.accept(legId)),
+    takesOver: nothing,
     ringing: nothing,
     answered: nothing,
     refused: nothing,

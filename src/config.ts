@@ -36,6 +36,10 @@ const lines = v.optional(
         prefix: digits,
         /** What the site calls the line; its place when absent. */
         label: v.optional(v.string(), ''),
+        /** Browser: a colleague has the line too, and is watched (RFC 4235); `pull`: what they hold may be taken. */
+        shared: v.optional(v.picklist(['watch', 'pull'])),
+        /** Browser: the switch tells of do not disturb and forwarding (event package as-feature-event). */
+        features: v.optional(v.boolean()),
       }),
     ),
     v.check((lines) => lines.length <= 7, 'must be seven at most'),

@@ -25,7 +25,8 @@ export function startSoftphone(
     realm: softphone.realm,
     number,
     credentials: credentials(number),
-    furtherLines: [...furtherLinesOf(number, browserLines(softphone)).keys()].map((line) => ({
+    furtherLines: [...furtherLinesOf(number, browserLines(softphone))].map(([line, settings]) => ({
+      ...settings,
       number: line,
       credentials: credentials(line),
     })),

@@ -142,7 +142,17 @@ export function controlRoutes(options: ControlOptions): Hono {
   /** Desk phones that ring, dial or are off hook. */
   app.get('/phones', (context) => context.json(phones.phones()));
 
-  /** Presses a desk phone: `pick-up`, `hang-up`, or `dial` with `{to}`; `voice` sets what its user says. */
+  /** What the switch does for a line: `{doNotDisturb, forwardTo}`; told to who subscribed, calls go on as before. */
+  app.post('/lines/:number/features', async (context) => {
+    const order = await body(context);
+    phones.setFeatures(context.req.param('number'), {
+      doNotDisturb: order['doNotDisturb'] === true,
+      forwardTo: text(order['forwardTo']),
+    });
+    return context.json({});
+  });
+
+  /** Presses a desk phone: `pick-up`, `hang-up`, `hold`, `resume`, or `dial` with `{to}`; `voice` sets what its user says. */
   app.post('/phones/:number/:press', async (context) => {
     const number = context.req.param('number');
     const order = await body(context);
@@ -152,6 +162,10 @@ export function controlRoutes(options: ControlOptions): Hono {
         break;
       case 'hang-up':
         phones.hangUp(number);
+        break;
+      case 'hold':
+      case 'resume':
+        phones.holdAt(number, context.req.param('press') === 'hold');
         break;
       case 'dial':
         phones.dial(number, text(order['to']));
@@ -166,7 +180,7 @@ export function controlRoutes(options: ControlOptions): Hono {
         break;
       }
       default:
-        return context.json({error: 'pick-up, hang-up, dial or voice'}, 404);
+        return context.json({error: 'pick-up, hang-up, hold, resume, dial or voice'}, 404);
     }
     return context.json({});
   });
@@ -276,6 +290,7 @@ export function controlRoutes(options: ControlOptions): Hono {
 
   app.post('/reset', (context) => {
     noTrouble();
+    phones.forgetFeatures();
     world.reset();
     return context.json({});
   });

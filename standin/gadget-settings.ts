@@ -8,6 +8,8 @@ export interface SettingsWishes {
   readonly hold: string | undefined;
   /** How many lines the browser has, e.g. `8`; one when absent. */
   readonly lines: string | undefined;
+  /** Lines that a colleague has too, by their place, e.g. `2`; `2:pull` where calls may be taken, `2:features` with the switch's own. */
+  readonly shared?: string | undefined;
   /** `by-hand`: the permanent call of a nailed connection rings and is answered by the agent. */
   readonly nailed?: string | undefined;
   /** `2`: calls are answered by themselves after so many seconds, with the sign `answer-mode`, or in a nailed connection. */
@@ -31,7 +33,7 @@ const furtherLines = ['Personal', 'Sales', 'Returns', 'Lab', 'Reception', 'Night
 export function gadgetSettings(
   deployment: 'CCE' | 'CCX',
   servers: readonly string[],
-  {processing, hold, lines, nailed, auto, safe}: SettingsWishes,
+  {processing, hold, lines, shared, nailed, auto, safe}: SettingsWishes,
 ): object {
   const plain = {echoCancellation: false, noiseSuppression: false, autoGainControl: false};
   const isNailed = deployment === 'CCE' && nailed !== 'by-hand';
@@ -51,7 +53,9 @@ export function gadgetSettings(
         deployment === 'CCE'
           ? {source: 'mobile-agent', prefix: '8100'}
           : {source: 'extension', prefix: '4100', replaceWith: '8100'},
-      lines: furtherLines.slice(0, Math.max(0, Number(lines ?? 1) - 1)),
+      lines: furtherLines
+        .slice(0, Math.max(0, Number(lines ?? 1) - 1))
+        .map((line, index) => ({...line, ...sharing(shared, index + 2)})),
     },
     ...(Object.keys(autoAnswer).length > 0 ? {autoAnswer} : {}),
     ...(servers.length > 1 ? {finesseServers: servers} : {}),
@@ -59,4 +63,16 @@ export function gadgetSettings(
     holdWarning: {amber, red},
     ...(safe === undefined ? {} : {safeTransferSeconds: Number(safe)}),
   };
+}
+
+/** What the settings say of a line that a colleague has too. */
+function sharing(shared = '', place: number): object {
+  const found = shared.split(',').find((one) => Number.parseInt(one, 10) === place);
+  const words = found?.split(':') ?? [];
+  return found === undefined
+    ? {}
+    : {
+        shared: words.includes('pull') ? 'pull' : 'watch',
+        ...(words.includes('features') ? {features: true} : {}),
+      };
 }

@@ -144,6 +144,7 @@ function nodeRoutes(node: Node, system: () => SystemFacts, shared: SharedParts):
       gadgetSettings(options.deployment, addresses(), {
         processing: context.req.query('processing'),
         lines: context.req.query('lines'),
+        shared: context.req.query('shared'),
         hold: context.req.query('hold'),
         nailed: context.req.query('nailed'),
         auto: context.req.query('auto'),

@@ -5,12 +5,14 @@
  */
 import {DeskError} from './errors.js';
 
-/** One element. Attributes are dropped: no Finesse object carries its data in them. */
+/** One element. */
 export interface XmlElement {
   readonly name: string;
   /** The element's own text, entities decoded, untrimmed. */
   readonly text: string;
   readonly children: readonly XmlElement[];
+  /** By name, references in values resolved; undefined or empty: none. No Finesse object carries data in them. */
+  readonly attributes: ReadonlyMap<string, string> | undefined;
 }
 
 /** What an element without children has; most have none. */
@@ -23,6 +25,7 @@ interface Open {
   readonly name: string;
   text: string;
   children: readonly XmlElement[];
+  readonly attributes: XmlElement['attributes'];
 }
 
 const startChars =
@@ -144,8 +147,8 @@ class Reading {
     if (this.#open.length === 0 && this.#root) throw refused('a second root element');
     if (++this.#elements > xmlLimits.elements) throw refused('too many elements');
     if (this.#open.length >= xmlLimits.depth) throw refused('nested too deep');
-    if (text.charCodeAt(this.#at) !== 0x3e) this.#attributes();
-    const element: Open = {name: tag, text: '', children: childless};
+    const attributes = text.charCodeAt(this.#at) === 0x3e ? undefined : this.#attributes();
+    const element: Open = {name: tag, text: '', children: childless, attributes};
     const parent = this.#open[this.#open.length - 1];
     if (!parent) this.#root = element;
     else if (parent.children === childless) parent.children = [element];
@@ -182,21 +185,22 @@ class Reading {
     this.#at++;
   }
 
-  #attributes(): void {
-    const seen = new Set<string>();
+  #attributes(): ReadonlyMap<string, string> {
+    const seen = new Map<string, string>();
     for (;;) {
       attributePattern.lastIndex = this.#at;
       const found = attributePattern.exec(this.#text);
       if (!found) break;
       const key = found[1] ?? '';
       if (seen.has(key)) throw refused('an attribute twice');
-      seen.add(key);
+      // white space as it is written is a space (XML 1.0 section 3.3.3), as a reference it stays what it is
+      const value = (found[2] ?? found[3] ?? '').replace(/[\t\n]/g, ' ');
+      seen.set(key, value.includes('&') ? decode(value) : value);
       if (seen.size > xmlLimits.attributes) throw refused('too many attributes');
-      const value = found[2] ?? found[3] ?? '';
-      if (value.includes('&')) decode(value);
       this.#at = attributePattern.lastIndex;
     }
     this.#skipSpace();
+    return seen;
   }
 
   #comment(): void {

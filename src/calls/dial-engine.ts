@@ -85,9 +85,11 @@ export class DialEngine {
 
   /**
    * Places a call; a refusal becomes a notice. From a link only after a press on a button that shows the number.
+   * @param origin `held`: the text is the Call-ID of a call that a colleague holds on the line
    * @param line the first by Finesse, the others by SIP
    */
   dial(text: string, origin: DialOrigin, line = 1): void {
+    if (origin === 'held') return void this.lineCalls.take(line, text);
     const {onNotice, agent, control, policy, calls} = this.#options;
     const {enabled, why} = control();
     const result = normaliseDialString(text, origin, policy);

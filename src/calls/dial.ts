@@ -6,7 +6,7 @@ import {asciiDigits, removeFormatting, trimDialText, unreadable} from './dial-te
 import {readAddress, type Address} from './dial-address.js';
 
 /** `keypad`: typed or pasted by the agent into the dial field. `link`: everything else that asks for a call. */
-export type DialOrigin = 'keypad' | 'link';
+export type DialOrigin = 'keypad' | 'link' | 'held';
 
 /** What a site allows; every entry may be missing. */
 export interface DialPolicy {

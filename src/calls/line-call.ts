@@ -1,7 +1,7 @@
 /** Calls from a further line, by SIP alone: whether one may be placed, and placing it. Loaded with the field to call from. */
 import {DeskError} from '../base/errors.js';
 import {Store} from '../base/store.js';
-import type {SoftphonePort} from '../softphone/types.js';
+import type {HeldCall, SoftphonePort} from '../softphone/types.js';
 import type {DialControl} from './dial-control.js';
 import type {OutgoingRequest} from './outgoing.js';
 import type {Call, Line} from './types.js';
@@ -44,16 +44,30 @@ export class LineCalls {
 
   /** Places a call; a refusal becomes a notice. Does nothing while another one is asked for. */
   async place(line: number, number: string): Promise<void> {
+    if (number === this.#options.furtherLines()[line - 2]) this.#options.onNotice('desk/own-number');
+    else await this.#call(line, number);
+  }
+
+  /** Takes a call that a colleague holds on the line, as {@link place} places one. */
+  async take(line: number, callId: string): Promise<void> {
+    const {furtherLines, softphone, onNotice} = this.#options;
+    const from = furtherLines()[line - 2] ?? '';
+    const held = softphone.furtherLines.state.get(from)?.held.find((call) => call.callId === callId);
+    // the colleague was faster
+    if (held) await this.#call(line, from, held);
+    else onNotice('sip/not-held-there');
+  }
+
+  async #call(line: number, number: string, held?: HeldCall): Promise<void> {
     const {softphone, furtherLines, calls, onNotice, free, onTaken} = this.#options;
     const from = furtherLines()[line - 2];
     if (this.request.state) return;
     if (from === undefined || !softphone.furtherLines.state.has(from)) return onNotice('sip/not-registered');
-    if (number === from) return onNotice('desk/own-number');
     if (!lineDialControl(calls()).enabled) return onNotice('finesse/line-busy');
-    this.request.set({number, phase: 'sent'});
+    this.request.set({number: held?.number ?? number, phase: 'sent'});
     try {
       if (!(await free())) return;
-      const legId = await (await softphone.lineWork()).call(from, number);
+      const legId = await (await softphone.lineWork()).call(from, number, held);
       const call = legId === undefined ? undefined : calls().find(({leg}) => leg?.id === legId);
       if (call) onTaken(call.id);
     } catch (error) {

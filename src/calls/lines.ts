@@ -1,5 +1,5 @@
 import type {Agent} from '../finesse/types.js';
-import type {Registration} from '../softphone/types.js';
+import type {LineNews, RegisteredLines, Registration} from '../softphone/types.js';
 import type {AudioLeg, Call, Line, LineState} from './types.js';
 
 /**
@@ -35,6 +35,10 @@ export function audioLegOf(agent: Agent | undefined, rule: NumberRule | undefine
 export interface FurtherLine {
   readonly prefix: string;
   readonly label: string;
+  /** A colleague has the line too; `pull`: what they hold may be taken here. */
+  readonly shared?: 'watch' | 'pull' | undefined;
+  /** The switch tells what it does for the line with every call. */
+  readonly features?: boolean | undefined;
 }
 
 /** What the settings say of further lines. */
@@ -63,7 +67,7 @@ export const browserLines = ({
 
 /**
  * The lines of this desk, in their fixed order.
- * @param registered the further lines that are registered now, by number
+ * @param registered the further lines that are registered now, and what was told of them
  */
 export function linesOf(
   agent: Agent | undefined,
@@ -71,13 +75,14 @@ export function linesOf(
   registration: Registration,
   calls: readonly Call[],
   further: ReadonlyMap<string, FurtherLine>,
-  registered: ReadonlySet<string>,
+  registered: RegisteredLines,
 ): Line[] {
   if (!agent || audioLeg.kind === 'none') return [];
   const inBrowser = audioLeg.kind === 'browser';
   const line = (index: number, label: string, number: string, isThere: boolean): Line => {
     const own = calls.filter((call) => call.line === index);
-    return {index, label, number, acd: index === 1, state: stateOf(own, inBrowser, isThere)};
+    const news = registered.get(number);
+    return {index, label, number, acd: index === 1, state: stateOf(own, inBrowser, isThere, news), news};
   };
   return [
     line(1, '', agent.extension, registration === 'registered'),
@@ -85,11 +90,16 @@ export function linesOf(
   ];
 }
 
-function stateOf(calls: readonly Call[], inBrowser: boolean, registered: boolean): LineState {
+function stateOf(
+  calls: readonly Call[],
+  inBrowser: boolean,
+  registered: boolean,
+  news?: LineNews,
+): LineState {
   const has = (state: Call['state']) => calls.some((call) => call.state === state);
   if (has('alerting')) return 'ringing';
   if (has('talking') || has('dialing')) return 'talking';
   if (has('held')) return 'held';
   if (!inBrowser) return 'off';
-  return registered ? 'idle' : 'unregistered';
+  return registered ? (news?.state ?? 'idle') : 'unregistered';
 }

@@ -1,6 +1,6 @@
 /** Calls as people see them: a Finesse dialog, a softphone leg, or both, as one. */
 import type {Dialog} from '../finesse/types.js';
-import type {Leg} from '../softphone/types.js';
+import type {Leg, LineNews, SharedLineState} from '../softphone/types.js';
 import type {Together} from './together.js';
 
 /** Text from outside in `name` and `number`: shown as text nodes only. Both empty: a hidden number. */
@@ -131,7 +131,7 @@ export type AudioLeg =
   | {readonly kind: 'none'};
 
 export type LineState =
-  | 'idle'
+  | SharedLineState
   | 'ringing'
   | 'talking'
   | 'held'
@@ -147,4 +147,6 @@ export interface Line {
   readonly number: string;
   readonly acd: boolean;
   readonly state: LineState;
+  /** What others have told of it; absent: nothing. */
+  readonly news?: LineNews | undefined;
 }

@@ -208,6 +208,16 @@ const texts = {
     title: msg('The call failed'),
     advice: msg('Try again. If it stays, tell your support.'),
   }),
+  'sip/not-held-there': () => ({
+    title: msg('Nobody holds that call any more'),
+    still: msg('Your colleague took it back, or it is over. The list shows how it is now.'),
+    advice: msg('Ask your colleague to hold it again.'),
+  }),
+  'sip/pull-refused': () => ({
+    title: msg('The phone system does not let you take this call'),
+    still: msg('Your colleague still has it.'),
+    advice: msg('Ask your colleague to transfer it to you.'),
+  }),
   'sip/busy': () => ({title: msg('The line is busy'), advice: msg('Try again later.')}),
   'sip/declined': () => ({
     title: msg('The call was declined'),

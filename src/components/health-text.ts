@@ -6,7 +6,8 @@ import type {MicrophoneState, Registration} from '../softphone/types.js';
 import {connectionText, microphoneText, registrationText} from './essential-text.js';
 import {shown} from './foreign-text.js';
 import {finesseTone, lineTone, microphoneTone, phoneTone, reachTone} from './health-tone.js';
-import {lineLabel, lineWord} from './line-text.js';
+import {lineLabel} from './line-text.js';
+import {lineWord} from './line-words.js';
 import type {Tone} from './tokens.js';
 
 /** One row of the health list: what, how it is, and what can be done. */

@@ -1,9 +1,13 @@
 import {msg, str} from '@lit/localize';
 import type {Line, LineState} from '../calls/types.js';
+import type {SharedLineState} from '../softphone/types.js';
 import {shown} from './foreign-text.js';
 
+/** What a line of this desk alone may be in; what others do on it is in line-words.ts. */
+export type OwnLineState = Exclude<LineState, SharedLineState> | 'idle';
+
 /** The short word of a line's state. */
-export function lineWord(state: LineState): string {
+export function ownLineWord(state: OwnLineState): string {
   switch (state) {
     case 'idle':
       return msg('Idle');
@@ -21,7 +25,7 @@ export function lineWord(state: LineState): string {
 }
 
 /** The whole sentence of a line's state; idle and unregistered are never the same. */
-export function lineStateText(state: LineState): string {
+export function ownLineStateText(state: OwnLineState): string {
   switch (state) {
     case 'idle':
       return msg('registered and idle');
@@ -39,9 +43,8 @@ export function lineStateText(state: LineState): string {
 }
 
 /** A line as spoken: "Line 1, ACD, registered and idle". */
-export function lineName(line: Line): string {
+export function lineNameWith(line: Line, state: string): string {
   const label = lineLabel(line);
-  const state = lineStateText(line.state);
   return line.acd ? msg(str`${label}, ACD, ${state}`) : msg(str`${label}, ${state}`);
 }
 

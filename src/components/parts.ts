@@ -8,6 +8,8 @@ export const onPage = <T>(load: () => Promise<T>) => new OnDemand(load, 10_000);
 export const times = onPage(() => import('./timer.js'));
 export const stateMenu = onPage(() => import('./state-menu.js'));
 export const healthList = onPage(() => import('./health-list.js'));
+/** Two lines and more. */
+export const lineList = onPage(() => import('./line-list.js'));
 export const legDetails = onPage(() => import('./leg-details.js'));
 export const dialField = onPage(() => import('./dial.js'));
 export const historyList = onPage(() => import('./history.js'));

@@ -17,7 +17,11 @@ export type SoftphoneErrorCode =
   /** The way to the edge was lost in the middle of it. */
   | 'sip/connection-lost'
   /** The call ended, or could not be set up. */
-  | 'sip/call-failed';
+  | 'sip/call-failed'
+  /** A call that was to be taken from a colleague is not held any more. */
+  | 'sip/not-held-there'
+  /** The switch lets nobody take a colleague's call here. */
+  | 'sip/pull-refused';
 
 /** What `getUserMedia` refused with, in our words (Media Capture and Streams, section 10.3.1). */
 export function microphoneError(cause: unknown): DeskError<SoftphoneErrorCode> {

@@ -3,9 +3,11 @@ import type {Core, UserAgent} from 'sip.js';
 import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Log} from '../base/log.js';
+import {OnDemand} from '../base/on-demand.js';
 import type {Store} from '../base/store.js';
 import {CautiousDigest, isUsableName} from './cautious-digest.js';
 import {LineRegistration} from './registration.js';
+import type {LineNews, RegisteredLines} from './types.js';
 
 export {SipLineWork} from './line-work.js';
 
@@ -15,14 +17,18 @@ export interface FurtherLine {
   readonly number: string;
   /** Short-lived SIP credentials of this line; asked for at each registration on a new socket. */
   readonly credentials: () => Promise<{readonly username: string; readonly password: string}>;
+  /** A colleague has the line too; `pull`: what they hold may be taken here. */
+  readonly shared?: 'watch' | 'pull' | undefined;
+  /** The switch tells what it does for the line with every call. */
+  readonly features?: boolean | undefined;
 }
 
 export interface FurtherLinesOptions {
   readonly lines: readonly FurtherLine[];
   /** What speaks SIP for the first line; all lines share its socket. */
   readonly agent: () => UserAgent | undefined;
-  /** The numbers that are registered now. */
-  readonly registered: Store<ReadonlySet<string>>;
+  /** The lines that are registered now, and what was told of them. */
+  readonly registered: Store<RegisteredLines>;
   /** The digest realm the edge names; when set, no other is answered. */
   readonly realm: string | undefined;
   readonly clock: Clock;
@@ -31,6 +37,8 @@ export interface FurtherLinesOptions {
 
 /** A line that could not be registered is tried again after this long; ms. */
 const AGAIN_MS = 30_000;
+
+const unknown: LineNews = {state: 'remote-unknown', held: [], forwardTo: ''};
 
 interface Known {
   readonly line: FurtherLine;
@@ -45,6 +53,10 @@ export class FurtherLines {
   #round = 0;
   #cancel: (() => void)[] = [];
   #isUp = false;
+  readonly #shared = new OnDemand(async () => {
+    const {SharedLines} = await import('./shared-lines.js');
+    return new SharedLines(this.#options);
+  });
 
   constructor(options: FurtherLinesOptions) {
     this.#options = options;
@@ -58,8 +70,11 @@ export class FurtherLines {
     for (const cancel of this.#cancel) cancel();
     this.#cancel = [];
     for (const {registration} of this.#lines.values()) registration.pause();
-    this.#options.registered.set(new Set());
-    if (isUp) for (const line of this.#options.lines) void this.#register(line);
+    this.#options.registered.set(new Map());
+    const {lines} = this.#options;
+    if (isUp && lines.some(({shared, features}) => shared !== undefined || features))
+      void this.#shared.want();
+    if (isUp) for (const line of lines) void this.#register(line);
   }
 
   /** Answers for whichever line a request is from. */
@@ -80,6 +95,7 @@ export class FurtherLines {
   async stop(): Promise<void> {
     const isUp = this.#isUp;
     const registered = this.#options.registered.state;
+    this.#shared.value?.stop();
     this.onLink(false);
     const leaving = [...this.#lines.values()].filter(({line}) => isUp && registered.has(line.number));
     await Promise.all(leaving.map(({registration}) => registration.unregister()));
@@ -100,7 +116,8 @@ export class FurtherLines {
           result.type === 'refused' ? 'sip/refused' : 'sip/not-registered',
           String(result.status),
         );
-      registered.update((numbers) => new Set([...numbers, line.number]));
+      // nobody has told anything yet of a line that others have too
+      registered.update((lines) => new Map([...lines, [line.number, line.shared && unknown]]));
     } catch (error) {
       if (round !== this.#round) return;
       log.warn('further line not registered', {detail: String(error)});
@@ -121,7 +138,7 @@ export class FurtherLines {
     const userAgent = agent();
     if (!userAgent) throw new DeskError('sip/not-registered', 'no socket');
     const lost = () => {
-      registered.update((numbers) => new Set([...numbers].filter((number) => number !== line.number)));
+      registered.update((lines) => new Map([...lines].filter(([number]) => number !== line.number)));
       void this.#register(line);
     };
     const registration = new LineRegistration(userAgent, {clock, log, lost, line: line.number});

@@ -8,14 +8,14 @@ import type {LegSession, Placed} from './leg-session.js';
 import type {MixNews} from './leg-mixer.js';
 import {placeCall} from './placing.js';
 import {refer} from './referring.js';
-import type {LineWork} from './types.js';
+import type {HeldCall, LineWork, RegisteredLines} from './types.js';
 
 export interface LineWorkParts extends MixNews {
   /** What speaks SIP; undefined without a socket. */
   readonly agent: () => UserAgent | undefined;
   readonly domain: string;
-  /** Numbers of the further lines that are registered now. */
-  readonly furtherLines: Readable<ReadonlySet<string>>;
+  /** The further lines that are registered now. */
+  readonly furtherLines: Readable<RegisteredLines>;
   readonly sessions: () => readonly LegSession[];
   /** Makes a placed call a leg of this browser. */
   readonly add: (session: Inviter, line: string, placed: Placed) => LegSession;
@@ -29,11 +29,11 @@ export class SipLineWork implements LineWork {
     this.#parts = parts;
   }
 
-  async call(line: string, number: string): Promise<string | undefined> {
+  async call(line: string, number: string, held?: HeldCall): Promise<string | undefined> {
     const {agent: find, domain, furtherLines, add} = this.#parts;
     const agent = find();
     if (!agent || !furtherLines.state.has(line)) throw new DeskError('sip/not-registered', line);
-    return placeCall(agent, {line, number, domain}, (inviter, placed) => add(inviter, line, placed));
+    return placeCall(agent, {line, number, held, domain}, (inviter, placed) => add(inviter, line, placed));
   }
 
   async setHeld(legId: string, held: boolean): Promise<void> {

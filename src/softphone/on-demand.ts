@@ -5,6 +5,7 @@ import type {
   Leg,
   LineWork,
   MicrophoneState,
+  RegisteredLines,
   Registration,
   RingStyle,
   SoftphonePort,
@@ -16,7 +17,7 @@ import type {
  */
 export class OnDemandSoftphone implements SoftphonePort {
   readonly registration = new Store<Registration>('off');
-  readonly furtherLines = new Store<ReadonlySet<string>>(new Set());
+  readonly furtherLines = new Store<RegisteredLines>(new Map());
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone = new Store<MicrophoneState>('idle');

@@ -20,6 +20,7 @@ import type {
   Leg,
   LineWork,
   MicrophoneState,
+  RegisteredLines,
   Registration,
   RingStyle,
   SoftphonePort,
@@ -54,7 +55,7 @@ export function createSoftphone(options: SoftphoneOptions): SoftphonePort {
 
 class Softphone implements SoftphonePort {
   readonly registration: Readable<Registration>;
-  readonly furtherLines = new Store<ReadonlySet<string>>(new Set());
+  readonly furtherLines = new Store<RegisteredLines>(new Map());
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone: Readable<MicrophoneState>;

@@ -7,6 +7,7 @@ import {Dialog} from 'sip.js/lib/core/dialogs/dialog.js';
 import {InviteUserAgentClient} from 'sip.js/lib/core/user-agents/invite-user-agent-client.js';
 import {DeskError} from '../base/errors.js';
 import type {LegSession, Placed} from './leg-session.js';
+import type {HeldCall} from './types.js';
 
 /** A call that this browser is to place. */
 export interface Placing {
@@ -15,6 +16,8 @@ export interface Placing {
   /** Whom to call: the user part of an address of the same domain. */
   readonly number: string;
   readonly domain: string;
+  /** Takes this call, which a colleague holds on the line: the number is the line's own then. */
+  readonly held?: HeldCall | undefined;
   /** Further header lines of the INVITE. */
   readonly headers?: readonly string[] | undefined;
 }
@@ -40,6 +43,22 @@ export function codeOf(status: number): PlacingError {
   return codes.find((code) => (answers[code] as readonly number[]).includes(status)) ?? 'sip/call-failed';
 }
 
+/** Why a call was not taken from who holds it (RFC 3891 section 3). */
+function codeOfTaking(status: number): 'sip/not-held-there' | 'sip/pull-refused' | 'sip/call-failed' {
+  // 486: it rang only; 481: no such call, or no longer
+  if (status === 481 || status === 486 || status === 404) return 'sip/not-held-there';
+  return [403, 405, 420, 501, 603].includes(status) ? 'sip/pull-refused' : 'sip/call-failed';
+}
+
+/**
+ * Names the call whose place is wanted. Who stands opposite the colleague's phone answers, the switch, so that their two
+ * tags change sides (RFC 3891 section 3); a switch that does not know how refuses instead of calling the line itself.
+ */
+const replacing = (held: HeldCall | undefined): string[] =>
+  held
+    ? ['Require: replaces', `Replaces: ${held.callId};to-tag=${held.remoteTag};from-tag=${held.localTag}`]
+    : [];
+
 /** The build takes these out of what everybody has. */
 function complete(core: Core.UserAgentCore): void {
   core.invite = (request, delegate) =>
@@ -56,14 +75,17 @@ function complete(core: Core.UserAgentCore): void {
  */
 export async function placeCall(
   agent: UserAgent,
-  {line, number, domain, headers = []}: Placing,
+  {line, number, domain, held, headers = []}: Placing,
   add: (inviter: Inviter, placed: Placed) => LegSession,
 ): Promise<string | undefined> {
   complete(agent.userAgentCore);
   const target = UserAgent.makeURI(`sip:${encodeURIComponent(number)}@${domain}`);
   const fromUri = UserAgent.makeURI(`sip:${line}@${domain}`);
   if (!target || !fromUri) throw new DeskError('sip/not-found', 'no usable address');
-  const inviter = new Inviter(agent, target, {params: {fromUri}, extraHeaders: [...headers]});
+  const inviter = new Inviter(agent, target, {
+    params: {fromUri},
+    extraHeaders: [...headers, ...replacing(held)],
+  });
   let status = 0;
   let isGivenUp = false;
   const over = new Promise<SessionState>((resolve) => {
@@ -72,8 +94,8 @@ export async function placeCall(
     });
   });
   const leg = add(inviter, {
-    number,
-    name: '',
+    number: held?.number ?? number,
+    name: held?.name ?? '',
     async invite() {
       await inviter.invite({
         requestDelegate: {
@@ -96,5 +118,5 @@ export async function placeCall(
   const end = await over;
   if (end === SessionState.Established) return leg.leg.id;
   if (isGivenUp) return undefined;
-  throw new DeskError(codeOf(status), `answered ${status}`);
+  throw new DeskError((held ? codeOfTaking : codeOf)(status), `answered ${status}`);
 }

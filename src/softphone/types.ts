@@ -79,8 +79,9 @@ export interface LineWork {
   /**
    * Calls a number from one of the further lines. Resolves with the leg's id when it is taken, with undefined when it was
    * given up here; rejects with a DeskError (`media/…`, `sip/…`). The leg is there before.
+   * @param held takes this call instead, from the colleague who holds it on the line (RFC 3891)
    */
-  call(line: string, number: string): Promise<string | undefined>;
+  call(line: string, number: string, held?: HeldCall): Promise<string | undefined>;
   /** Holds the far end, or takes it back (RFC 3264 section 8.4). Resolves when it has agreed. */
   setHeld(legId: string, held: boolean): Promise<void>;
   /**
@@ -92,10 +93,48 @@ export interface LineWork {
   join(legIds: readonly string[]): Promise<void>;
 }
 
+/** What is known of a further line, besides the calls of this browser. */
+export type SharedLineState =
+  | 'idle'
+  /** it rings at a colleague's phone */
+  | 'remote-ringing'
+  /** a colleague talks or dials on it */
+  | 'remote-in-use'
+  /** a colleague holds a call on it */
+  | 'remote-held'
+  /** whether a colleague uses it is not known now */
+  | 'remote-unknown'
+  /** the switch lets nothing ring */
+  | 'dnd'
+  /** the switch sends every call elsewhere */
+  | 'forwarded';
+
+/** A call that a colleague holds on a shared line; text from outside in name and number. */
+export interface HeldCall {
+  readonly number: string;
+  readonly name: string;
+  /** The names of its dialog, seen from the colleague's phone (RFC 4235 section 4.1.2). */
+  readonly callId: string;
+  readonly localTag: string;
+  readonly remoteTag: string;
+}
+
+/** What was told of a further line. */
+export interface LineNews {
+  readonly state: SharedLineState;
+  /** Calls that may be taken from the colleague who holds them. */
+  readonly held: readonly HeldCall[];
+  /** Where calls go instead; empty: nowhere, or not known. */
+  readonly forwardTo: string;
+}
+
+/** Lines that are registered, by number, with what was told of each; undefined: nobody tells. */
+export type RegisteredLines = ReadonlyMap<string, LineNews | undefined>;
+
 export interface SoftphonePort {
   readonly registration: Readable<Registration>;
-  /** Numbers of the further lines that are registered now. */
-  readonly furtherLines: Readable<ReadonlySet<string>>;
+  /** The further lines that are registered now. */
+  readonly furtherLines: Readable<RegisteredLines>;
   readonly legs: Readable<readonly Leg[]>;
   /** The leg that ended last, set just before it leaves {@link legs}; a new object each time. */
   readonly ended: Readable<EndedLeg | undefined>;

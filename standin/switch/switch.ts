@@ -2,7 +2,7 @@ import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
 import type {WebSocket} from 'ws';
-import type {Cause, Identity, LegCarrier, LegId, LegOffer, Sound, Voice} from '../world/legs.js';
+import type {Cause, Identity, LegCarrier, LegId, LegOffer, LineDialog, Sound, Voice} from '../world/legs.js';
 import {Ends} from './ends/ends.js';
 import {Mixer} from './media/mixer.js';
 import {CallLimit, type EdgeLimits} from './sip/call-limit.js';
@@ -12,7 +12,7 @@ import {MAX_MESSAGE_BYTES} from './sip/message.js';
 import {Registrar} from './sip/registrar.js';
 import {SipDoor} from './sip/sip-door.js';
 import {SipSocket} from './sip/sip-socket.js';
-import type {Habits, Spectrum, SwitchFaults, SwitchLog, SwitchOptions} from './types.js';
+import type {Habits, LineFeatures, Spectrum, SwitchFaults, SwitchLog, SwitchOptions} from './types.js';
 
 /** How often a silent socket is asked whether it is still there; ms. */
 const PING_MS = 20_000;
@@ -36,8 +36,6 @@ const defaultLimits: EdgeLimits = {callsPerMinute: 30, denyPrefixes: []};
  * and real audio between all of them.
  */
 export class Switch implements LegCarrier {
-  /** May be changed at any time; a leg follows the habits of the moment. */
-  habits: Habits = {offer: 'early', hold: 'inactive-music'};
   readonly #options: SwitchOptions;
   readonly #log: SwitchLog;
   readonly #mixer = new Mixer();
@@ -48,6 +46,7 @@ export class Switch implements LegCarrier {
   readonly #server: WebSocketServer;
   readonly #ping: NodeJS.Timeout;
   #faults: SwitchFaults = {...noFaults};
+  #habits: Habits = {offer: 'early', hold: 'inactive-music'};
 
   constructor(options: SwitchOptions) {
     this.#options = options;
@@ -81,6 +80,16 @@ export class Switch implements LegCarrier {
     });
     this.#ping = setInterval(() => this.#pingAll(), PING_MS);
     this.#ping.unref();
+  }
+
+  /** May be changed at any time; a leg follows the habits of the moment. */
+  get habits(): Habits {
+    return this.#habits;
+  }
+
+  set habits(habits: Habits) {
+    this.#habits = habits;
+    this.#sip.habitsChanged();
   }
 
   get faults(): SwitchFaults {
@@ -136,6 +145,19 @@ export class Switch implements LegCarrier {
     this.#sip.find(legId)?.referral(outcome);
   }
 
+  lineDialogs(number: string, dialogs: readonly LineDialog[]): void {
+    this.#sip.lineDialogs(number, dialogs);
+  }
+
+  /** What is done for a line with every call, as those are told who subscribed to it; the calls themselves go on as before. */
+  setFeatures(number: string, features: LineFeatures): void {
+    this.#sip.setFeatures(number, features);
+  }
+
+  forgetFeatures(): void {
+    this.#sip.forgetFeatures();
+  }
+
   connect(hearing: ReadonlyMap<LegId, readonly Sound[]>): void {
     this.#mixer.connect(hearing);
   }
@@ -182,6 +204,11 @@ export class Switch implements LegCarrier {
     return this.#ends.hangUp(number);
   }
 
+  /** Somebody presses hold, or takes back, on a desk phone; false when it has no such call. */
+  holdAt(number: string, held: boolean): boolean {
+    return this.#ends.holdAt(number, held);
+  }
+
   /** Somebody dials on a desk phone; the answer is the new leg's id. */
   dial(number: string, to: string): LegId {
     return this.#ends.dial(number, to);
@@ -195,6 +222,7 @@ export class Switch implements LegCarrier {
   /** Forgets every registration without telling anybody, as a restarted registrar does. */
   forgetRegistrations(): void {
     this.#registrar.forgetAll();
+    this.#sip.forgetSubscriptions();
   }
 
   /** Ends all legs and closes all sockets. */

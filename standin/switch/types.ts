@@ -22,6 +22,12 @@ export interface Habits {
   provisional?: 'none' | 'reliable';
   /** The sign that INVITEs carry when they are to be answered without a press, as edges put it; `none`, and absent: none. */
   answerSign?: 'none' | AnswerSign;
+  /** `dialog`, and absent: who has a line may subscribe to its calls (RFC 4235). `none`: refused with 489. */
+  lineNews?: 'none' | 'dialog';
+  /** `replaces`, and absent: an INVITE with Replaces takes a call from another phone of the line. `none`: refused with 403. */
+  pull?: 'none' | 'replaces';
+  /** `as-feature-event`: who has a line may subscribe to what the switch does for it. `none`, and absent: refused with 489. */
+  featureNews?: 'none' | 'as-feature-event';
 }
 
 /** Faults that can be switched on while everything runs; all off by default. */
@@ -53,6 +59,13 @@ export interface Loss {
   readonly from: 'browser' | 'switch';
   /** How often; once when absent. */
   readonly times?: number;
+}
+
+/** What the switch does for a line with every call. */
+export interface LineFeatures {
+  readonly doNotDisturb: boolean;
+  /** Where calls go instead; empty: nowhere. */
+  readonly forwardTo: string;
 }
 
 /** What a stretch of audio is made of. */

@@ -1,8 +1,10 @@
 import type {Core} from './core.js';
 import {hearingOf} from './hearing.js';
+import {LineNews} from './line-news.js';
 import type {Cause, EndKind, Identity, LegId, Voice} from './legs.js';
 import type {Agent, Call, DialogView, Party} from './types.js';
 import {dialogView, type ViewOptions} from './view.js';
+import {Rivals} from './rivals.js';
 import {actionsFor} from './rules.js';
 
 /** The party has left: only wrap-up, or nothing, remains. */
@@ -19,6 +21,9 @@ export interface Place {
 
 /** The calls of the site with their parties and legs, and how agents are told of them. What happens is others' work. */
 export class Calls {
+  /** The phones of colleagues that ring for the same party. */
+  readonly rivals: Rivals;
+  readonly #lineNews: LineNews;
   readonly #core: Core;
   readonly #calls = new Map<string, Call>();
   readonly #legs = new Map<LegId, Place[]>();
@@ -34,6 +39,8 @@ export class Calls {
 
   constructor(core: Core) {
     this.#core = core;
+    this.rivals = new Rivals(core);
+    this.#lineNews = new LineNews(core, this.rivals);
   }
 
   all(): Call[] {
@@ -51,7 +58,8 @@ export class Calls {
   }
 
   allByLeg(legId: LegId): readonly Place[] {
-    return this.#legs.get(legId) ?? [];
+    const rival = this.rivals.placeOf(legId);
+    return this.#legs.get(legId) ?? (rival ? [rival] : []);
   }
 
   of(agent: Agent): Call[] {
@@ -234,6 +242,7 @@ export class Calls {
   /** The party no longer uses its leg, which ends when nobody does. */
   releaseLeg(party: Party, cause: Cause): void {
     const {legId} = party;
+    this.rivals.drop(party, cause);
     if (legId === undefined) return;
     party.legId = undefined;
     party.legUp = false;
@@ -281,6 +290,7 @@ export class Calls {
   connect(): void {
     for (const legId of this.#legs.keys()) this.#holdLeg(legId);
     this.#core.carrier().connect(hearingOf(this.#calls.values()));
+    this.#lineNews.look(this.#calls.values());
   }
 
   /**
@@ -301,5 +311,6 @@ export class Calls {
     for (const call of this.all()) for (const party of call.parties) this.releaseLeg(party, 'normal');
     this.#calls.clear();
     this.#toldActions.clear();
+    this.#lineNews.look([]);
   }
 }

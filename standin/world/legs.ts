@@ -65,6 +65,17 @@ export type Sound = {readonly leg: LegId} | {readonly tone: 'music' | 'ringback'
 /** With whom the far side of a leg is to be connected. */
 export type ReferTarget = {readonly number: string} | {readonly legId: LegId};
 
+/** One call of a line, as those are told who watch the line. */
+export interface LineDialog {
+  readonly legId: LegId;
+  /** `early`: it rings or is being dialled. */
+  readonly state: 'early' | 'confirmed';
+  readonly direction: 'initiator' | 'recipient';
+  /** The line's own end holds it. */
+  readonly held: boolean;
+  readonly remote: Identity;
+}
+
 /** Carries legs. Every method returns at once; what came of it is told through {@link LegNews}. Unknown ids are ignored. */
 export interface LegCarrier {
   /** Ring the end. News: `ringing`, then `answered` or `refused`. */
@@ -83,6 +94,8 @@ export interface LegCarrier {
   identify?(legId: LegId, identity: Identity): void;
   /** What came of a {@link LegNews.referred}: `done`, and the leg is over soon; or why not. Without it nobody is told. */
   referral?(legId: LegId, outcome: 'done' | Cause): void;
+  /** The calls of a shared line are these from now on. Without it nobody is told. */
+  lineDialogs?(number: string, dialogs: readonly LineDialog[]): void;
   /** Who each leg hears from now on. A leg that is not named hears nothing. */
   connect(hearing: ReadonlyMap<LegId, readonly Sound[]>): void;
 }
@@ -91,6 +104,8 @@ export interface LegCarrier {
 export interface LegNews {
   /** A SIP line or a phone dials by itself: `from` is its own number. The leg exists already and waits. */
   dialled(leg: {legId: LegId; end: EndKind; from: Identity; to: string}): void;
+  /** A SIP line asks to take the place of another leg of the same line (RFC 3891). The new leg exists already and waits. */
+  takesOver(leg: {legId: LegId; from: Identity; place: LegId}): void;
   ringing(legId: LegId): void;
   answered(legId: LegId): void;
   refused(legId: LegId, cause: Cause): void;

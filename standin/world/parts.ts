@@ -9,6 +9,7 @@ import {Queueing} from './queueing.js';
 import {RequestQueue} from './request-queue.js';
 import {Ringing} from './ringing.js';
 import {Settling} from './settling.js';
+import {SharedLines} from './shared-lines.js';
 import {WrapUp} from './wrap-up.js';
 
 /** The parts of the world that know about calls, each with one subject. */
@@ -23,6 +24,7 @@ export interface Parts {
   readonly requests: RequestQueue;
   readonly ringing: Ringing;
   readonly settling: Settling;
+  readonly shared: SharedLines;
   readonly wrapUp: WrapUp;
 }
 
@@ -45,6 +47,7 @@ export function partsOf(core: Core): Parts {
     requests: new RequestQueue(core),
     ringing,
     settling,
+    shared: new SharedLines(core, calls, ringing),
     wrapUp,
   };
 }

@@ -4,6 +4,7 @@ import {logTo, type Core} from './core.js';
 import type {Devices} from './devices.js';
 import type {Holding} from './holding.js';
 import type {Cause, EndKind} from './legs.js';
+import {sharedLinesIn} from './line-news.js';
 import type {NailedLegs} from './nailed.js';
 import type {Settling} from './settling.js';
 import {kindOfNumber, outsideLines, ownerOfLine, systemReasons} from './site.js';
@@ -63,7 +64,14 @@ export class Ringing {
     call.state = 'ALERTING';
     const end: EndKind = line?.end ?? (kind === 'browser' ? 'sip' : kind === 'outside' ? 'caller' : 'phone');
     this.busyElsewhere(number);
-    this.#calls.offerLeg(call, party, end, number, line?.voice ?? {kind: 'speech'});
+    const voice = line?.voice ?? {kind: 'speech'};
+    this.#calls.offerLeg(call, party, end, number, voice);
+    // the phone of a colleague who has the line too
+    if (sharedLinesIn(this.#core.settings.sharedLines).includes(number)) {
+      const from = {number: call.fromAddress, name: call.fromName};
+      const legId = this.#calls.newLegId();
+      this.#calls.rivals.ring({call, party}, {legId, callId: call.id, end: 'phone', number, from, voice});
+    }
     this.#calls.changed(call);
     this.#calls.connect();
   }

@@ -31,6 +31,8 @@ export interface WorldSettings {
    * refused where the phone has more than four lines, or a further one is not set to two calls and a busy trigger of one.
    */
   phoneLineControl: 'single' | 'all';
+  /** Lines that a colleague's phone has too, with commas between: both ring, and either may answer. */
+  sharedLines: string;
   /** How many lines each agent's phone has. */
   phoneLines: number;
   /** Of each further line: how many calls it takes, and how many until it is busy (Unified CM). */
@@ -69,6 +71,7 @@ export const defaultSettings: Readonly<WorldSettings> = {
   enableDropParticipantFor: 'supervisor_only',
   dropParticipant: 'agents',
   furtherLinesCount: false,
+  sharedLines: '',
   phoneLineControl: 'single',
   phoneLines: 1,
   phoneLineMaxCalls: 2,

@@ -271,12 +271,16 @@ export class World implements LegNews {
     this.#dialling.dialled(legId, from, to);
   }
 
+  takesOver({legId, from, place}: {legId: LegId; from: Identity; place: LegId}): void {
+    this.#parts.shared.takeOver(legId, from, place);
+  }
+
   ringing(legId: LegId): void {
     this.log('leg-ringing', {legId});
   }
 
   answered(legId: LegId): void {
-    if (this.#parts.nailed.answered(legId)) return;
+    if (this.#parts.nailed.answered(legId) || this.#parts.shared.answered(legId)) return;
     const found = this.calls.byLeg(legId);
     if (!found) return;
     const {call, party} = found;
@@ -296,7 +300,7 @@ export class World implements LegNews {
   }
 
   refused(legId: LegId, cause: Cause): void {
-    if (this.#parts.nailed.refused(legId, cause)) return;
+    if (this.#parts.nailed.refused(legId, cause) || this.#parts.shared.refused(legId, cause)) return;
     const found = this.calls.byLeg(legId);
     if (!found) return;
     const {call, party} = found;
@@ -310,6 +314,7 @@ export class World implements LegNews {
   }
 
   released(legId: LegId, cause: Cause): void {
+    if (this.#parts.shared.released(legId)) return;
     const nailed = this.#parts.nailed.lost(legId);
     const places = this.calls.allByLeg(legId);
     for (const {call, party} of places) {

@@ -285,7 +285,7 @@ describe('the line', () => {
   const browser: AudioLeg = {kind: 'browser', number: '81001'};
   const desk: AudioLeg = {kind: 'desk-phone', number: '41001'};
   const stateWith = (calls: readonly Call[], audioLeg: AudioLeg, registered = true) =>
-    linesOf(anAgent(), audioLeg, registered ? 'registered' : 'reconnecting', calls, new Map(), new Set())[0]
+    linesOf(anAgent(), audioLeg, registered ? 'registered' : 'reconnecting', calls, new Map(), new Map())[0]
       ?.state;
 
   const table: readonly (readonly [string, readonly Call['state'][], string])[] = [
@@ -319,11 +319,11 @@ describe('the line', () => {
   });
 
   it('is line 1, the extension, for the queues; and none for nobody', () => {
-    expect(linesOf(anAgent(), browser, 'registered', [], new Map(), new Set())).to.deep.equal([
-      {index: 1, label: '', number: '41001', acd: true, state: 'idle'},
+    expect(linesOf(anAgent(), browser, 'registered', [], new Map(), new Map())).to.deep.equal([
+      {index: 1, label: '', number: '41001', acd: true, state: 'idle', news: undefined},
     ]);
-    expect(linesOf(undefined, browser, 'registered', [], new Map(), new Set())).to.deep.equal([]);
-    expect(linesOf(anAgent(), {kind: 'none'}, 'off', [], new Map(), new Set())).to.deep.equal([]);
+    expect(linesOf(undefined, browser, 'registered', [], new Map(), new Map())).to.deep.equal([]);
+    expect(linesOf(anAgent(), {kind: 'none'}, 'off', [], new Map(), new Map())).to.deep.equal([]);
   });
 });
 

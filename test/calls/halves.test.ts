@@ -131,7 +131,7 @@ describe('a leg without a dialog', () => {
 
   it('F-52 (inject: a call on a further line; settles at once): is nothing that lacks a dialog', async () => {
     const {rest, phone, pass, codes} = await aDesk('NOT_READY');
-    phone.furtherLines.set(new Set(['82001']));
+    phone.furtherLines.set(new Map([['82001', undefined]]));
     phone.legs.set([aLeg({lineNumber: '82001', beganAt: nine})]);
     await pass(20_000);
     expect([codes(), rest.lines.filter((line) => line === 'GET User/1001001')]).to.deep.equal([[], []]);

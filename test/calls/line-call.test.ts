@@ -8,7 +8,7 @@ import {turns} from '../support/browser/finesse-builders.js';
 
 function aStage(calls: Call[] = []) {
   const softphone = new FakeSoftphone();
-  softphone.furtherLines.set(new Set(['82001']));
+  softphone.furtherLines.set(new Map([['82001', undefined]]));
   const notices: string[] = [];
   const taken: string[] = [];
   const stage = {softphone, notices, taken, calls, isFree: true};

@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import type {LineState} from '../../src/calls/types.js';
-import {lineWord} from '../../src/components/line-text.js';
+import {lineWord} from '../../src/components/line-words.js';
 import {aLine} from '../support/browser/builders.js';
 import {FakeDesk} from '../support/browser/fake-desk.js';
 import {
@@ -16,7 +16,17 @@ import {
   words,
 } from '../support/browser/page.js';
 
-const states: readonly LineState[] = ['idle', 'ringing', 'talking', 'held', 'unregistered', 'off'];
+const ownStates: readonly LineState[] = ['idle', 'ringing', 'talking', 'held', 'unregistered', 'off'];
+const states: readonly LineState[] = [
+  ...ownStates,
+  'remote-ringing',
+  'remote-in-use',
+  'remote-held',
+  'remote-unknown',
+  'dnd',
+  'forwarded',
+];
+const held = {number: '5550142', name: 'Ann', callId: 'call@switch', localTag: 'l', remoteTag: 'r'};
 
 describe('the line strip', () => {
   afterEach(clear);
@@ -49,13 +59,60 @@ describe('the line strip', () => {
   });
 
   it('shows the state in a word where there is room', async () => {
-    for (const state of states) {
+    for (const state of ownStates) {
       const desk = new FakeDesk();
       desk.lines.set([aLine({state})]);
       await show(desk);
       expect(words()).to.contain(`Line 1 ACD ${lineWord(state)}`);
       clear();
     }
+  });
+
+  it('J23: says in words what a colleague does on a line, and where calls go', async () => {
+    for (const state of states) {
+      const desk = new FakeDesk();
+      desk.lines.set([aLine(), aLine({index: 2, acd: false, state})]);
+      await show(desk);
+      expect(words()).to.contain(`Line 2 ${lineWord(state)}`);
+      clear();
+    }
+    const desk = new FakeDesk();
+    const news = {state: 'forwarded', held: [], forwardTo: '2300'} as const;
+    desk.lines.set([aLine(), aLine({index: 2, acd: false, state: 'forwarded', news})]);
+    await show(desk);
+    expect(all('img').map(nameOf)).to.include('Line 2, forwarded: calls go to 2300');
+  });
+
+  it('J23: names each call that a colleague holds, and asks for it once it is pressed, and for no other', async () => {
+    const desk = new FakeDesk();
+    const news = {
+      state: 'remote-held',
+      held: [held, {...held, name: '', callId: 'b'}],
+      forwardTo: '',
+    } as const;
+    desk.lines.set([aLine(), aLine({index: 2, acd: false, state: 'remote-held', label: 'Sales', news})]);
+    await show(desk);
+    expect(words()).to.match(/Sales ?: a colleague holds Ann/);
+    await press(one('button', 'Pull here: 5550142, Sales'));
+    expect(desk.asked).to.deep.equal([{what: 'dial', text: 'b', origin: 'held', line: 2}]);
+    desk.outgoing.set({number: '5550142', phase: 'sent'});
+    await rendered();
+    await press(one('button', 'Pull here: Ann, Sales'));
+    expect(desk.asked).to.have.lengthOf(1);
+    await expectAccessible();
+  });
+
+  it('J23: a button that goes leaves the focus on the list of lines', async () => {
+    const desk = new FakeDesk();
+    const line = aLine({index: 2, acd: false, state: 'remote-held', label: 'Sales'});
+    const news = {state: 'remote-held', held: [held], forwardTo: ''} as const;
+    desk.lines.set([aLine(), {...line, news}]);
+    await show(desk);
+    one('button', /^Pull here/).focus();
+    desk.lines.set([aLine(), {...line, state: 'idle'}]);
+    await rendered();
+    expect(all('button', /^Pull here/)).to.deep.equal([]);
+    expect(one('list', 'Lines').matches(':focus')).to.equal(true);
   });
 
   it('fits eight lines into 300 pixels', async () => {

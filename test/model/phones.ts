@@ -6,6 +6,7 @@ import type {
   Leg,
   LineWork,
   MicrophoneState,
+  RegisteredLines,
   Registration,
   SoftphonePort,
 } from '../../src/softphone/types.js';
@@ -132,7 +133,7 @@ const pickUp = 20;
 /** A softphone that does at once what it is told, on the switch above. */
 export class ModelLine implements SoftphonePort {
   readonly registration = new Store<Registration>('connecting');
-  readonly furtherLines = new Store<ReadonlySet<string>>(new Set());
+  readonly furtherLines = new Store<RegisteredLines>(new Map());
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone = new Store<MicrophoneState>('idle');

@@ -47,7 +47,7 @@ describe('further lines', () => {
     phone = await aBrowser();
     await until(() => phone.furtherLines.state.size === 1);
     await until(() => registersOf('83001').length > 0);
-    expect([...phone.furtherLines.state]).to.deep.equal(['82001']);
+    expect([...phone.furtherLines.state.keys()]).to.deep.equal(['82001']);
     expect(phone.registration.state).to.equal('registered');
   });
 

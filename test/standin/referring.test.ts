@@ -121,7 +121,7 @@ describe('a line hands its call on', () => {
 });
 
 describe('a Refer-To', () => {
-  const dialog = {callId: 'a@b', toTag: 't', fromTag: 'f'};
+  const dialog = {callId: 'a@b', toTag: 't', fromTag: 'f', earlyOnly: false};
   const cases: readonly (readonly [string, unknown])[] = [
     ['<sip:42002@edge.invalid>', {number: '42002', replaces: undefined}],
     ['"A" <sip:42002@edge.invalid>;x=y', {number: '42002', replaces: undefined}],

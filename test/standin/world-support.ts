@@ -1,5 +1,5 @@
 import {ManualClock} from '../../standin/world/clock.js';
-import type {Cause, LegCarrier, LegId, LegOffer, Sound} from '../../standin/world/legs.js';
+import type {Cause, LegCarrier, LegId, LegOffer, LineDialog, Sound} from '../../standin/world/legs.js';
 import type {Agent, Deployment, MobileAgent, WorldEvent} from '../../standin/world/types.js';
 import {World} from '../../standin/world/world.js';
 
@@ -13,6 +13,8 @@ export class FakeCarrier implements LegCarrier {
   readonly offers: LegOffer[] = [];
   readonly alive = new Set<LegId>();
   hearing: ReadonlyMap<LegId, readonly Sound[]> = new Map();
+  /** What was told last of shared lines, by line. */
+  readonly lines = new Map<string, readonly LineDialog[]>();
   /** By the number that rings. */
   readonly behaviour = new Map<string, Behaviour>();
   readonly #world: World;
@@ -65,6 +67,10 @@ export class FakeCarrier implements LegCarrier {
 
   referral(_legId: LegId, outcome: 'done' | Cause): void {
     this.orders.push(`referral ${outcome}`);
+  }
+
+  lineDialogs(number: string, dialogs: readonly LineDialog[]): void {
+    this.lines.set(number, dialogs);
   }
 
   connect(hearing: ReadonlyMap<LegId, readonly Sound[]>): void {

@@ -92,6 +92,13 @@ export class Ends {
     return true;
   }
 
+  /** Somebody presses hold, or takes back, on a desk phone that is off hook; false when none is. */
+  holdAt(number: string, held: boolean): boolean {
+    const found = this.#newest(number, 'up');
+    if (found) this.#news.heldByEnd(found[0], held);
+    return found !== undefined;
+  }
+
   /** Somebody dials on a desk phone; the answer is the new leg's id. */
   dial(number: string, to: string): LegId {
     const legId = `leg-${randomUUID()}`;

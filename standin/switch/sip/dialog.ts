@@ -2,7 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {readAddress} from './address.js';
 import {SipHeaders, cseqOf} from './message.js';
 import type {SipMessage, SipRequest} from './message.js';
-import type {Replaced} from './refer.js';
+import type {Replaces} from './replaces.js';
 
 /** A new tag in the form a Unified CM writes. */
 export function newTag(): string {
@@ -54,7 +54,7 @@ export class Dialog {
   }
 
   /** Whether a Replaces header of who is at the other side names this dialog: their own tag is its from-tag. */
-  isNamedBy({callId, toTag, fromTag}: Replaced): boolean {
+  isNamedBy({callId, toTag, fromTag}: Replaces): boolean {
     return callId === this.callId && toTag === this.localTag && fromTag === this.remoteTag;
   }
 

@@ -1,16 +1,10 @@
 import {userOf} from './address.js';
-
-/** A dialog as a Replaces header names it, seen from whoever is to be replaced (RFC 3891 section 3). */
-export interface Replaced {
-  readonly callId: string;
-  readonly toTag: string;
-  readonly fromTag: string;
-}
+import {readReplaces, type Replaces} from './replaces.js';
 
 /** Whom a REFER names. */
 export interface ReferTo {
   readonly number: string;
-  readonly replaces: Replaced | undefined;
+  readonly replaces: Replaces | undefined;
 }
 
 /**
@@ -26,20 +20,14 @@ export function readReferTo(value: string): ReferTo | undefined {
   if (headers === undefined) return {number, replaces: undefined};
   const [name = '', text = '', ...more] = headers.split(/[=&]/);
   if (name.toLowerCase() !== 'replaces' || more.length > 0) return undefined;
-  const replaces = readReplaces(text);
+  const replaces = readReplaces(unescaped(text));
   return replaces && {number, replaces};
 }
 
-function readReplaces(escaped: string): Replaced | undefined {
-  let text = '';
+function unescaped(text: string): string {
   try {
-    text = decodeURIComponent(escaped);
+    return decodeURIComponent(text);
   } catch {
-    return undefined;
+    return '';
   }
-  const [callId = '', ...params] = text.split(';').map((part) => part.trim());
-  const find = (name: string) =>
-    params.find((param) => param.toLowerCase().startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
-  const [toTag, fromTag] = [find('to-tag'), find('from-tag')];
-  return callId === '' || toTag === '' || fromTag === '' ? undefined : {callId, toTag, fromTag};
 }

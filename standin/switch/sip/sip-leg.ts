@@ -10,9 +10,11 @@ import {reasonOf, refusals} from './causes.js';
 import {tagOf, type Dialog} from './dialog.js';
 import {StepQueue, holdSteps} from './holding.js';
 import type {Step, StepResult} from './holding.js';
+import type {DialogIds} from './line-dialogs.js';
 import {ALLOW, contactOf, identityHeaders} from './invite-headers.js';
 import {cseqOf, type SipRequest, type SipResponse} from './message.js';
-import {readReferTo, type Replaced} from './refer.js';
+import {readReferTo} from './refer.js';
+import type {Replaces} from './replaces.js';
 import type {Outcome, SipSocket} from './sip-socket.js';
 import {TurnTaking} from './turn-taking.js';
 
@@ -30,7 +32,7 @@ export interface LegContext {
   readonly habits: () => Habits;
   readonly faults: () => SwitchFaults;
   /** The leg of this user whose dialog is named; undefined where there is none. */
-  readonly named: (dialog: Replaced, user: string) => LegId | undefined;
+  readonly named: (dialog: Replaces, user: string) => LegId | undefined;
   /** Called once when the leg is over, however that came. */
   readonly ended: (leg: SipLeg) => void;
 }
@@ -83,6 +85,12 @@ export abstract class SipLeg {
     const {random} = parts.context;
     const glareDelay = () => (parts.ownsCallId ? 2_100 + random() * 1_900 : random() * 2_000);
     this.#steps = new StepQueue(parts.context.clock, glareDelay, (step) => this.#perform(step));
+  }
+
+  /** How its dialog is named, seen from the browser. */
+  get ids(): DialogIds {
+    const {callId, localTag, remoteTag} = this.dialog;
+    return {callId, localTag: remoteTag, remoteTag: localTag};
   }
 
   owns(request: SipRequest): boolean {
@@ -141,7 +149,7 @@ export abstract class SipLeg {
   }
 
   /** Whether a Replaces header names this leg's dialog. */
-  isNamedBy(dialog: Replaced): boolean {
+  isNamedBy(dialog: Replaces): boolean {
     return this.state === 'up' && this.dialog.isNamedBy(dialog);
   }
 

@@ -35,6 +35,7 @@ export function aNews(): LegNews & {lines: string[]; until: (line: string) => Pr
         check();
       }),
     dialled: ({legId, end, from, to}) => add('dialled', legId, end, from.number, to),
+    takesOver: ({legId, from, place}) => add('takes-over', legId, from.number, place),
     ringing: (legId) => add('ringing', legId),
     answered: (legId) => add('answered', legId),
     refused: (legId, cause) => add('refused', legId, cause),

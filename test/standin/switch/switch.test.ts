@@ -151,7 +151,7 @@ test('nobody dials without having registered on the same socket', limit, async (
 for (const [method, status] of [
   ['OPTIONS', 200],
   ['BYE', 481],
-  ['SUBSCRIBE', 405],
+  ['SUBSCRIBE', 489],
   ['REFER', 405],
   ['NONSENSE', 501],
 ] as const) {

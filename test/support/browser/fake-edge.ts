@@ -282,7 +282,8 @@ interface AnswerParts {
   readonly tag?: string;
 }
 
-function answerTo(
+/** An answer to a request of the softphone, as text. */
+export function answerTo(
   request: string,
   status: number,
   extra: readonly string[] = [],

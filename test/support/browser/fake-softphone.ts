@@ -4,6 +4,7 @@ import type {
   Leg,
   LineWork,
   MicrophoneState,
+  RegisteredLines,
   Registration,
   RingStyle,
   SoftphonePort,
@@ -12,7 +13,7 @@ import type {
 /** A softphone that notes what it is asked, in order; what it answers, a test sets. */
 export class FakeSoftphone implements SoftphonePort, LineWork {
   readonly registration = new Store<Registration>('registered');
-  readonly furtherLines = new Store<ReadonlySet<string>>(new Set());
+  readonly furtherLines = new Store<RegisteredLines>(new Map());
   readonly legs = new Store<readonly Leg[]>([]);
   readonly ended = new Store<EndedLeg | undefined>(undefined);
   readonly microphone = new Store<MicrophoneState>('idle');

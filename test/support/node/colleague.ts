@@ -53,6 +53,16 @@ export class Colleague {
     await until('the phone rings', async () => (await partOf(this.#standin, this.extension)) === 'ALERTING');
   }
 
+  /** Presses hold, or takes back, and waits until it is so. */
+  async hold(held = true): Promise<void> {
+    await this.#standin.post(`phones/${this.extension}/${held ? 'hold' : 'resume'}`);
+    const state = held ? 'HELD' : 'ACTIVE';
+    await until(
+      `the colleague’s call is ${state}`,
+      async () => (await partOf(this.#standin, this.extension)) === state,
+    );
+  }
+
   async hangUp(): Promise<void> {
     await this.#standin.post(`phones/${this.extension}/hang-up`);
   }
