@@ -20,6 +20,7 @@ export type LineTransfer =
 /** What a transfer by SIP that came to nothing is told as. */
 const refusals: Readonly<Record<string, TransferRefusal>> = {
   'sip/busy': 'finesse/transfer-busy',
+  'sip/declined': 'finesse/transfer-busy',
   'sip/not-found': 'finesse/transfer-bad-destination',
   'sip/no-answer': 'finesse/transfer-no-answer',
 };

@@ -40,7 +40,8 @@ describe('a call from a further line', () => {
 
   /** The INVITE is out; what becomes of the call. */
   async function calls(): Promise<{outcome: Promise<string | undefined>; sdp: string}> {
-    const outcome = (await phone.lineWork()).call('82001', '5550142').catch((error: DeskError) => error.code);
+    const work = await phone.lineWork();
+    const outcome = work.call('82001', '5550142').catch((error: DeskError) => error.code);
     const invite = await until(() => sent('INVITE')[0]);
     return {outcome, sdp: bodyOf(invite)};
   }
