@@ -127,6 +127,16 @@ export function controlRoutes(options: ControlOptions): Hono {
     return call ? context.json({}) : context.json({error: 'no such call'}, 404);
   });
 
+  /** The telephone system records the call, or no longer: told to its browsers. */
+  app.post('/calls/:id/recording', async (context) => {
+    const call = world.calls.get(context.req.param('id'));
+    const state = text((await body(context))['state']);
+    if (!['on', 'paused', 'off'].includes(state))
+      return context.json({error: 'state: on, paused or off'}, 400);
+    for (const {legId} of call?.parties ?? []) if (legId !== undefined) phones.tellRecording(legId, state);
+    return call ? context.json({}) : context.json({error: 'no such call'}, 404);
+  });
+
   /** The outside party is somebody else from now on, as after a transfer out there: told to browsers by SIP alone. */
   app.post('/calls/:id/far-end', async (context) => {
     const call = world.calls.get(context.req.param('id'));

@@ -184,6 +184,11 @@ export class Switch implements LegCarrier {
     this.#sip.find(legId)?.rename(identity);
   }
 
+  /** Tells a browser what becomes of recording, by INFO with a `Record` header as some edges do. */
+  tellRecording(legId: LegId, state: string): void {
+    this.#sip.find(legId)?.tellRecording(state);
+  }
+
   /** The SIP users that are registered now. */
   registrations(): readonly string[] {
     return this.#registrar.users;

@@ -195,6 +195,12 @@ export abstract class SipLeg {
     this.context.ended(this);
   }
 
+  /** `on`, `paused` or `off`. */
+  tellRecording(state: string): void {
+    if (this.state !== 'up') return;
+    this.socket.request(this.dialog.request('INFO', [['Record', state]]), () => undefined);
+  }
+
   protected acknowledge(invite: SipRequest | undefined, body = ''): void {
     this.#ack = this.dialog.request('ACK', [], body, invite);
     this.socket.sendAck(this.#ack);
