@@ -115,6 +115,12 @@ export const recordingMutants = [
   ),
   engine(
     ['F-56'],
+    `    if (this.#recorder && !this.#recorder.knows(reference)) {`,
+    `    if (this.#recorder && reference.call === '-') {`,
+    'A recorder is asked about a call it has no name for, and says that it is not recorded.',
+  ),
+  engine(
+    ['F-56'],
     `      this.#recorder.watch(call.id, reference);
     }`,
     `      this.#recorder.watch(call.id, reference);

@@ -33,6 +33,9 @@ export interface RecorderOptions {
   readonly onWord: (id: string, word: RecordingWord) => void;
 }
 
+/** Stands for what a call is known by. */
+const placeholder = /\{(call|key|agent|extension|number)\}/g;
+
 /** An answer longer than this is no status; characters. */
 const longest = 65_536;
 
@@ -67,6 +70,13 @@ export class HttpRecorder {
   /** How long a word counts; ms. */
   get staleMs(): number {
     return this.#staleMs;
+  }
+
+  /** Whether this recorder can be asked about such a call: what it knows calls by is there. */
+  knows(reference: CallReference): boolean {
+    const {path, body} = this.#options.settings.status;
+    const names = JSON.stringify([path, body]).matchAll(placeholder);
+    return [...names].every(([, name]) => reference[name as keyof CallReference] !== '');
   }
 
   /** What the settings have a request for. */
@@ -205,7 +215,5 @@ function parse(text: string): unknown {
 }
 
 function fill(text: string, reference: CallReference, write: (value: string) => string = String): string {
-  return text.replace(/\{(call|key|agent|extension|number)\}/g, (_, name: keyof CallReference) =>
-    write(reference[name]),
-  );
+  return text.replace(placeholder, (_, name: keyof CallReference) => write(reference[name]));
 }

@@ -166,7 +166,12 @@ export class Recordings {
     watched.hear(call.leg?.recording, clock.now());
     this.#watched.set(call.id, watched);
     if (!this.#settings) watched.recorder = {state: 'unknown', why: 'settings'};
-    if (this.#recorder && (isMoved || isAnother)) {
+    if (this.#recorder && !this.#recorder.knows(reference)) {
+      // asked by no name it would say that it does not record
+      this.#recorder.unwatch(call.id);
+      watched.stopStale();
+      watched.recorder = undefined;
+    } else if (this.#recorder && (isMoved || isAnother)) {
       watched.recorder = {state: 'unknown', why: known ? 'moved' : 'asking'};
       this.#recorder.watch(call.id, reference);
     }
@@ -230,7 +235,8 @@ export class Recordings {
     const byFinesse =
       finesseLive && offersRecording(watched.call, extension) && watched.finesse?.shownAt === undefined;
     const all = state === 'unknown' ? this.#inDoubt(watched) : fits[state];
-    return all.filter((order) => this.#can(order) || (order === 'start' && byFinesse));
+    const byRecorder = this.#recorder?.knows(watched.reference) === true;
+    return all.filter((order) => (byRecorder && this.#can(order)) || (order === 'start' && byFinesse));
   }
 
   /** A pause that the agent began can always be asked to end, and card data always be kept out. */

@@ -135,6 +135,24 @@ describe('recording is not known, rather than off or on', () => {
     expect(stage.says).to.equal('unknown no-source');
   });
 
+  it('F-56 (inject: a call that has no name the recorder knows it by; settles when it gets one): the recorder is not asked, and its leg’s word counts', async () => {
+    stage = new RecordingStage(polled);
+    stage.recorder?.tape(id, 'on');
+    await stage.call({dialog: undefined});
+    await stage.pass(5_000);
+    expect([stage.says, stage.shown?.orders, stage.recorder?.asked]).to.deep.equal([
+      'unknown no-source',
+      [],
+      [],
+    ]);
+    await stage.call({dialog: undefined, leg: saying('on')});
+    expect(stage.shown).to.include({state: 'on', source: 'sip'});
+    await stage.call();
+    expect(stage.shown).to.include({state: 'on', source: 'recorder'});
+    await stage.call({dialog: undefined});
+    expect(stage.says).to.equal('unknown no-source');
+  });
+
   it('F-56 (inject S: the recorder takes its time; settles with its answer): while it is asked for the first time', async () => {
     stage = new RecordingStage(polled);
     if (stage.recorder) stage.recorder.fault = 'silent';

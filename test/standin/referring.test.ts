@@ -138,7 +138,7 @@ describe('a Refer-To', () => {
     ['', undefined],
   ];
   for (const [text, read] of cases)
-    test(`T-12: ${text === '' ? 'without an address' : text} is ${read === undefined ? 'refused' : 'read'}`, () => {
+    test(`T-12 (inject: Refer-To ${text === '' ? 'without an address' : text}; settles at once): is ${read === undefined ? 'refused' : 'read'}`, () => {
       assert.deepEqual(readReferTo(text), read);
     });
 });
