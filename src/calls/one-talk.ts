@@ -18,13 +18,10 @@ export class OneTalk {
     const before = this.#dialing;
     this.#dialing = new Set(calls.filter(({state}) => state === 'dialing').map(({id}) => id));
     const talked = calls.filter(({state}) => state === 'talking');
-    for (const {id, line, together} of talked)
+    for (const {id, line, together} of talked) {
       // on the first line the platform sees to it; a safe transfer hands over at once, and the agent is out
-      if (
-        before.has(id) &&
-        together?.answerWithin === undefined &&
-        talked.some((other) => other.line !== line || (line > 1 && other.id !== id))
-      )
-        this.#hold(id);
+      const others = talked.some((other) => other.id !== id && (other.line !== line || line > 1));
+      if (before.has(id) && together?.answerWithin === undefined && others) this.#hold(id);
+    }
   }
 }

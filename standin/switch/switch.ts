@@ -23,6 +23,7 @@ export const noFaults: Readonly<SwitchFaults> = {
   registerStatus: 0,
   glares: 0,
   refuseReinvites: 0,
+  refuseRefers: 0,
   deaf: false,
   grantSeconds: 0,
   lose: [],

@@ -42,6 +42,8 @@ export interface SwitchFaults {
   glares: number;
   /** This many re-INVITEs of browsers are answered 488. */
   refuseReinvites: number;
+  /** This many REFERs of browsers are answered 603. */
+  refuseRefers: number;
   /** Legs are up, but no audio is sent to browsers. */
   deaf: boolean;
   /** A registration is granted for no longer than this, in seconds; 0: as asked for. */

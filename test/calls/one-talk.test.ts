@@ -25,6 +25,11 @@ describe('somebody who was called picks up (I-14)', () => {
     expect(heldAfter([asked, {...other, line: 1}], [answered, {...other, line: 1}])).to.deep.equal([]);
   });
 
+  it('while another call of the same further line is talked in: there no platform sees to it', () => {
+    const second = {...other, id: 'call-3', state: 'dialing'} as const;
+    expect(heldAfter([other, second], [other, {...second, state: 'talking'}])).to.deep.equal(['call-3']);
+  });
+
   it('and takes a caller over at once: nobody is held', () => {
     const together = {roster: [], partner: 'call-3', consult: true, elsewhere: false, handingTo: undefined};
     const safe = {...answered, together: {...together, answerWithin: 20}};

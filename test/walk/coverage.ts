@@ -39,12 +39,26 @@ const byFinesse = [
   'back',
   'drop',
 ] as const;
-const byLeg = ['answer', 'hold', 'resume', 'end', 'digits', 'mute', 'join'] as const;
+const byLeg = [
+  'answer',
+  'hold',
+  'resume',
+  'end',
+  'digits',
+  'mute',
+  'consult',
+  'transfer-now',
+  'transfer',
+  'back',
+  'join',
+] as const;
 
 /** Nobody is asked for mute on one's own leg, and to digits and a BYE by SIP nobody says no. */
 export const canBeRefused = (command: Command, carrier: Carrier): boolean =>
   carrier === 'dialog' ||
-  (command !== 'mute' && command !== 'digits' && !(carrier === 'leg' && command === 'end'));
+  (command !== 'mute' &&
+    command !== 'digits' &&
+    !(carrier === 'leg' && (command === 'end' || command === 'back')));
 
 /** The table of who acts, as far as somebody acts: every command with what may carry the call, and how it may end. */
 const table: readonly (readonly [Command, Carrier, Outcome])[] = [

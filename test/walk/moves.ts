@@ -30,6 +30,8 @@ export interface Press {
   readonly label: string;
 }
 
+const handedOn = ['consult', 'transfer-now', 'transfer-safe'] as const;
+
 /** The words of the ways to hand a call on. */
 const ways: Readonly<Partial<Record<Command, string>>> = {
   consult: 'Talk first',
@@ -46,11 +48,13 @@ export function pressesOn(
     const carrier = carrierOf(card);
     if (carrier === undefined) return [];
     return card.buttons.flatMap(({label, enabled, radio}): Press[] => {
-      const command = commandOf(label, radio, card);
+      const command = commandOf(label, radio, card, carrier);
       if (command === undefined || !enabled) return [];
       const one = {command, carrier, card, label};
       if (label !== 'Transfer') return [one];
-      return (['consult', 'transfer-now', 'transfer-safe'] as const).map((way) => ({...one, command: way}));
+      // on a further line the caller comes back by itself after a transfer at once
+      const waysOf = carrier === 'leg' ? (['consult', 'transfer-now'] as const) : handedOn;
+      return waysOf.map((way) => ({...one, command: way}));
     });
   });
 }
@@ -59,8 +63,11 @@ function commandOf(
   label: string,
   radio: 'chosen' | 'free' | undefined,
   {state}: CardSeen,
+  carrier: Carrier,
 ): Command | undefined {
   if (radio !== undefined) return state === 'wrap-up' && radio === 'free' ? 'wrap-up-reason' : undefined;
+  // two calls of a further line become one in the page, as those of several lines
+  if (label === 'Join all' && carrier === 'leg') return 'join';
   return label.startsWith('Drop ') ? 'drop' : commands[label];
 }
 
@@ -93,18 +100,25 @@ export interface CallFacts {
 
 /** What the press was for is there: by the agent's own parts before and after, and the card. */
 export function isDone(
-  {command, card, label}: Press,
+  {command, carrier, card, label}: Press,
   before: OwnPart,
-  after: readonly OwnPart[],
+  parts: {readonly before: readonly OwnPart[]; readonly after: readonly OwnPart[]},
   facts: {readonly before: CallFacts | undefined; readonly after: CallFacts | undefined},
   cardAfter: CardSeen | undefined,
 ): boolean {
-  const own = after.find(({callId, own: number}) => callId === before.callId && number === before.own);
+  const ofLine = (all: readonly OwnPart[]) =>
+    all.filter(({own: number, state}) => number === before.own && state !== 'WRAP_UP');
+  const onLine = ofLine(parts.after);
+  const earlier = ofLine(parts.before).length;
+  const own = parts.after.find(({callId, own: number}) => callId === before.callId && number === before.own);
   switch (command) {
     case 'answer':
+      // a call that is handed over has another id until it is answered
+      return cardAfter?.state === 'talking' && onLine.some(({state}) => state === 'ACTIVE');
     case 'resume':
-      return label === 'Swap'
-        ? after.some(({callId, state}) => callId !== before.callId && state === 'ACTIVE')
+      // the card of the consult has it, whichever of the two is talked in
+      return label === 'Swap' && before.state === 'ACTIVE'
+        ? own?.state === 'HELD' && onLine.some(({state}) => state === 'ACTIVE')
         : own?.state === 'ACTIVE';
     case 'hold':
       return own?.state === 'HELD';
@@ -114,7 +128,8 @@ export function isDone(
       return own === undefined || own.state === 'WRAP_UP';
     case 'transfer-now':
     case 'transfer-safe':
-      return own === undefined || own.state === 'WRAP_UP' || own.state === 'HELD';
+      // by SIP it goes on until somebody has taken over
+      return own === undefined || own.state === 'WRAP_UP' || (own.state === 'HELD' && carrier !== 'leg');
     case 'mute':
       return cardAfter?.muted !== card.muted;
     case 'digits':
@@ -124,7 +139,7 @@ export function isDone(
     case 'consult':
       return own?.state === 'HELD';
     case 'conference':
-      return after.some(({others}) => others.length > 1);
+      return onLine.length < earlier && onLine.some(({others}) => others.length > 1);
     case 'join':
       return own?.state === 'ACTIVE' && cardAfter?.joined === true;
     case 'drop':

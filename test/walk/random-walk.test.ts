@@ -29,7 +29,7 @@ async function walk(
     if (goesForTheRest) walking.goForTheRest();
     for (let done = 0; !isOver(done); done++)
       await walking.step().catch((error: unknown) => {
-        const last = walking.steps.slice(-12).join('\n  ');
+        const last = walking.steps.slice(-24).join('\n  ');
         throw new Error(`step ${done + 1}: ${String(error)}\n  ${last}\nagain: WALK_SEED=${seed}`);
       });
     await stage.curtain();

@@ -26,6 +26,8 @@ export function refusalOf(
     if (!parts.every(({state}) => state === 'ALERTING')) return undefined;
     return {by: 'the microphone', arm: () => desktop.setMicrophone('denied')};
   }
+  if (byLeg && (command === 'transfer' || (command === 'transfer-now' && random() < 0.5)))
+    return {by: '603', arm: () => standin.post('faults', {sip: {refuseRefers: 1}})};
   if (byLeg) return {by: '488', arm: () => standin.post('faults', {sip: {refuseReinvites: 1}})};
   const rest = {method: 'PUT', path: '/Dialog/', times: 1};
   if (random() < 0.5)

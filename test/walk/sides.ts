@@ -81,9 +81,11 @@ function namedRight(
   title: string,
   roster: readonly string[],
   titles: readonly string[],
+  bySip: boolean,
 ): boolean {
   if (state === 'WRAP_UP' || others.length === 0) return true;
-  if (others.length > 1) return roster.length === others.length;
+  // by SIP alone nobody is told who else is in a conference of the far side
+  if (others.length > 1 && !bySip) return roster.length === others.length;
   return titles.some((each) => title.includes(each));
 }
 
@@ -117,7 +119,9 @@ export function differences(
     const titles = part.others.flatMap((number) => [number, names.get(number) ?? number]);
     const at = left.findIndex(
       ({title, line, state, roster}) =>
-        line === lineOf(part.own) && isShownAs(part.state, state) && namedRight(part, title, roster, titles),
+        line === lineOf(part.own) &&
+        isShownAs(part.state, state) &&
+        namedRight(part, title, roster, titles, line > 1),
     );
     if (at < 0) found.push(`not on the screen: ${inWords(part)} with ${part.others.join(', ')}`);
     else left.splice(at, 1);
@@ -193,5 +197,7 @@ export function ownPartOf(
   const named = ({others}: OwnPart) =>
     others.some((number) => title.includes(names.get(number) ?? number) || title.includes(number));
   const onLine = parts.filter(({own, state}) => lineOf(own) === line && isShownAs(state, shown));
-  return onLine.find(named) ?? (onLine.length === 1 ? onLine[0] : undefined);
+  // two calls of the same colleague can't be told apart by what is drawn
+  const fitting = onLine.some(named) ? onLine.filter(named) : onLine;
+  return fitting.length === 1 ? fitting[0] : undefined;
 }

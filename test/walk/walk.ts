@@ -199,10 +199,12 @@ export class RandomWalk {
     // what becomes of a call that comes back to who still wraps it up is not documented
     const inCall = world.calls.find(({id}) => id === own.callId)?.parties.map(({address}) => address) ?? [];
     const others = this.#agents
-      .map(({signIn}) => signIn.extension)
-      .filter((number) => number !== agent.signIn.extension && !inCall.includes(number));
+      .filter((other) => other !== agent && !other.numbers.some((number) => inCall.includes(number)))
+      .map(({signIn}) => signIn.extension);
     // who answers by themselves makes most pairs
-    const to = this.#one([...others, '9001', '9001']) ?? '9001';
+    // a line goes on asking until somebody has taken over: nothing else can be pressed meanwhile
+    const mayRing = !(command === 'transfer-now' && carrier === 'leg');
+    const to = (mayRing && this.#one([...others, '9001', '9001'])) || '9001';
     const note = `${agent.signIn.extension} presses ${one.label} on ${one.card.title} (${command} by ${carrier}, to ${to})`;
     this.#steps.push(`${note}${refuse ? `, refused by ${refuse.by}` : ''}`);
     await refuse?.arm();
@@ -236,8 +238,9 @@ export class RandomWalk {
         const [now, screen] = await Promise.all([this.#stage.standin.world(), agent.screen.read()]);
         if (screen.busy) return undefined;
         const after = partsOf(now.calls, agent);
+        const facts = {before: factsIn(world), after: factsIn(now)};
         const card = screen.cards.find(({key}) => key === one.card.key);
-        if (isDone(one, own, after, {before: factsIn(world), after: factsIn(now)}, card)) return 'done';
+        if (isDone(one, own, {before: partsOf(world.calls, agent), after}, facts, card)) return 'done';
         last = `${JSON.stringify(after)} ${JSON.stringify(card)} ${screen.notices.join(' | ')}`;
         return screen.notices.some((text) => !before.notices.includes(text)) ? 'refused' : undefined;
       },

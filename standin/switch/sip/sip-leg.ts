@@ -274,6 +274,11 @@ export abstract class SipLeg {
 
   /** The browser's REFER: the far side is to be connected to somebody else. */
   #onRefer(request: SipRequest, socket: SipSocket): void {
+    const faults = this.context.faults();
+    if (faults.refuseRefers > 0) {
+      faults.refuseRefers -= 1;
+      return socket.respond(request, 603, 'Declined');
+    }
     const to = readReferTo(request.headers.get('refer-to') ?? '');
     if (!to) return socket.respond(request, 400, 'Bad Refer-To');
     if (this.state !== 'up') return socket.respond(request, 481, 'Call/Transaction Does Not Exist');
