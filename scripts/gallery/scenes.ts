@@ -380,6 +380,53 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'shared line',
+    set: (desk) => {
+      const held = {callId: 'a@switch', localTag: 'l', remoteTag: 'r'};
+      const news = {
+        state: 'remote-held' as const,
+        held: [{...held, name: 'Maria Lopez', number: '5550177'}],
+        forwardTo: '',
+      };
+      const personal = {index: 2, acd: false, number: '82001', label: 'Personal'};
+      desk.lines.set([aLine(), aLine({...personal, state: 'remote-held', news})]);
+    },
+  },
+  {
+    name: 'shared lines',
+    set: (desk) => {
+      const held = {callId: 'a@switch', localTag: 'l', remoteTag: 'r'};
+      const news = {
+        state: 'remote-held' as const,
+        held: [
+          {...held, name: 'Maria Lopez', number: '5550177'},
+          {...held, callId: 'b@switch', name: '', number: '+49 30 901820'},
+        ],
+        forwardTo: '',
+      };
+      const states = [
+        'idle',
+        'remote-ringing',
+        'remote-in-use',
+        'remote-held',
+        'remote-unknown',
+        'dnd',
+        'forwarded',
+        'unregistered',
+      ] as const;
+      desk.lines.set(
+        states.map((state, at) =>
+          aLine({
+            index: at + 1,
+            acd: at === 0,
+            state,
+            ...(state === 'remote-held' ? {label: 'Sales', news} : {}),
+          }),
+        ),
+      );
+    },
+  },
+  {
     name: 'joined lines',
     set: (desk) => {
       const second = aCall({
