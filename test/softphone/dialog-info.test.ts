@@ -50,7 +50,7 @@ describe('a document about the calls of a line (RFC 4235)', () => {
     expect(one({remote: ''})?.number).to.equal('');
   });
 
-  it('T-05: a name that could end a header line is not kept, and the call can’t be asked for by it', () => {
+  it('T-05 (inject: a Call-ID that could end a header line; settles at once): it is not kept, and the call can’t be asked for by it', () => {
     for (const callId of ['a;to-tag=x', 'a&#13;&#10;X: y', 'a b', 'a&lt;b', 'a'.repeat(257), ''])
       expect(one({callId})?.callId, callId).to.equal('');
   });
@@ -78,9 +78,10 @@ describe('a document about the calls of a line (RFC 4235)', () => {
     ['that is empty', ''],
   ];
   for (const [what, document] of refused)
-    it(`T-02: is refused ${what}`, () => expect(refusal(() => read(document))).to.equal('xml/refused'));
+    it(`T-02 (inject: a document ${what}; settles at once): it is refused`, () =>
+      expect(refusal(() => read(document))).to.equal('xml/refused'));
 
-  it('T-02: 64 dialogs are taken', () => {
+  it('a document may name 64 dialogs', () => {
     const dialogs = Array.from({length: dialogLimits.dialogs}, (_, at) => ({id: `d${at}`}));
     expect(read(aDialogInfo(0, dialogs)).dialogs).to.have.lengthOf(64);
   });
@@ -112,7 +113,7 @@ describe('what is known of a line after a document (RFC 4235 section 4.3)', () =
     expect(after(table(4, {}), aDialogInfo(9, []))).to.equal('9: ');
   });
 
-  it('T-02: a line that grows beyond its limit is a gap', () => {
+  it('T-02 (inject: one call more than a line may have; settles at once): all is wanted anew', () => {
     const many = Array.from({length: 64}, (_, at) => ({id: `d${at}`}));
     expect(after(table(0, ...many), aDialogInfo(1, [{id: 'one more'}], 'partial'))).to.equal('gap');
   });
@@ -196,7 +197,7 @@ describe('what the switch does for a line', () => {
     expect(refusal(() => withFeature({}, 'text'))).to.equal('xml/refused');
   });
 
-  it('T-01: a number is cut, and one that is missing is a question', () => {
+  it('T-01 (inject: a number of 500 digits; settles at once): it is cut, and one that is missing is a question', () => {
     expect(withFeature({}, forward('true', '9'.repeat(500))).forwardTo).to.have.lengthOf(64);
     expect(withFeature({}, forward('true', '')).forwardTo).to.equal('?');
   });

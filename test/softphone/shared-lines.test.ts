@@ -104,7 +104,7 @@ describe('a line that a colleague has too', () => {
     expect(state()).to.equal('remote-held');
   });
 
-  it('T-02: what can’t be read makes it not known, is accepted and never asked for in a circle', async () => {
+  it('T-02 (inject: news that can’t be read, again and again; settles with the next that can): the line is not known, and nobody is asked in a circle', async () => {
     const notifier = await aToldLine({});
     const branch = notifier.tell('<!DOCTYPE x><dialog-info/>');
     expect(state()).to.equal('remote-unknown');
@@ -196,7 +196,7 @@ describe('a line that a colleague has too', () => {
     expect(state()).to.equal('idle');
   });
 
-  it('T-13: news of another sender, of another call, or older than the last, change nothing', async () => {
+  it('T-13 (inject: news of another sender, of another call, and older than the last; settles at once): they change nothing', async () => {
     const notifier = await aToldLine({});
     const forged = [
       [notifier.tell(aDialogInfo(1, []), {tag: 'other', seq: 200}), '481'],

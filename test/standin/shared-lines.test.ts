@@ -105,7 +105,7 @@ describe('shared lines', () => {
     assert.deepEqual([told(), world.calls.get(id)], [[], undefined]);
   });
 
-  test('T-13: a line takes no call of another line, and none of a line that is not shared', () => {
+  test('T-13 (inject: a line that asks for the call of another, or of a line that is not shared; settles at once): it takes none', () => {
     const {world, carrier, clock, call, legOf} = aSharedLine();
     call();
     world.answered(legOf('phone'));

@@ -155,7 +155,7 @@ test(
 );
 
 test(
-  'T-13: an INVITE takes the place of a dialog of its own line, named by Call-ID and both tags, and of no other',
+  'T-13 (inject: INVITEs with Replaces that name a dialog by half, wrongly, or of another line; settles at once): only the whole name takes a place, and only of its own line',
   limit,
   async (t) => {
     const {own, news, client, watch, told} = await setUp(t);
