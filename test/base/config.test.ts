@@ -79,7 +79,7 @@ describe('settings', () => {
       'http://localhost/sip',
     ])
       expect(parseSettings({softphone: {...softphone, server}}).softphone?.server).to.equal(server);
-    const sentence = 'anybody on the way could read along; use wss:// or https://';
+    const sentence = 'others could read along: use wss:// or https://';
     for (const host of ['edge.test', 'localhost.edge.test', '127.0.0.1.edge.test', '10.0.0.1', '[::2]']) {
       const open = {...softphone, server: `ws://${host}/sip`, credentials: `http://${host}/c`};
       expect(faultsOf({softphone: open})).to.deep.equal([
