@@ -281,18 +281,9 @@ export class DesktopPage {
    */
   async press(role: string, name: string): Promise<void> {
     const frame = await this.gadget();
-    await until(
-      `${role} "${name}" can be pressed`,
-      async () => (await this.#roles.find(frame, role, name))?.enabled === true,
-    );
-    await this.#rest(frame);
-    if (this.#keyboard) {
-      await this.#tabTo(frame, role, name);
-      return;
-    }
-    const found = await until(`${role} "${name}" is there`, () => this.#roles.find(frame, role, name));
-    const {x, y} = await this.#roles.middleOf(frame, found);
-    await this.page.mouse.click(x, y);
+    const {x, y} = await this.#atRest(frame, role, name);
+    if (this.#keyboard) await this.#tabTo(frame, role, name);
+    else await this.page.mouse.click(x, y);
   }
 
   /** Puts text into the field with that name, as a paste does; without the mouse it is reached by Tab. */
@@ -360,6 +351,19 @@ export class DesktopPage {
 
   async close(): Promise<void> {
     await this.page.browserContext().close();
+  }
+
+  /** Where it is, once it is enabled and has been in the same place for half a second of the page's own time. */
+  async #atRest(frame: Frame, role: string, name: string): Promise<{x: number; y: number}> {
+    let before: {x: number; y: number} | undefined;
+    return until(`${role} "${name}" can be pressed`, async () => {
+      const found = await this.#roles.find(frame, role, name);
+      const place = found?.enabled ? await this.#roles.middleOf(frame, found) : undefined;
+      if (place && before && Math.hypot(place.x - before.x, place.y - before.y) < 1) return place;
+      before = place;
+      if (place) await this.#rest(frame);
+      return undefined;
+    });
   }
 
   /** Lets half a second of the page's own time go by. */
