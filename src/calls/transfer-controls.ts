@@ -73,12 +73,12 @@ export function transferControlsFor(call: Call, context: TransferContext): Trans
   const consult = full
     ? ({enabled: false, why: 'full'} as const)
     : judge('CONSULT_CALL', because === 'not-allowed' && conference ? 'not-controller' : because);
-  return {
-    consult,
-    safe: conference ? {enabled: false, why: 'in-conference'} : consult,
-    now: judge('TRANSFER_SST', conference ? 'in-conference' : because),
-    drop: judge('PARTICIPANT_DROP', deployment === 'CCX' ? 'drop-platform' : 'drop-setting'),
-  };
+  const drop = judge('PARTICIPANT_DROP', deployment === 'CCX' ? 'drop-platform' : 'drop-setting');
+  const no = {enabled: false, why: 'in-conference'} as const;
+  // those of other lines are talked with: they can't wait while somebody is asked (I-14)
+  if (call.together?.joined) return {consult: no, safe: no, now: no, drop};
+  const now = judge('TRANSFER_SST', conference ? 'in-conference' : because);
+  return {consult, safe: conference ? no : consult, now, drop};
 }
 
 /** By SIP, where Finesse knows nothing of the call. */

@@ -113,6 +113,13 @@ describe('what can be pressed before it is pressed', () => {
       'in-conference',
     ],
     [
+      'joined with a call of another line (I-14)',
+      withActions('1', ['CONSULT_CALL', 'TRANSFER_SST'], {together: {...others(1), joined: ['call-2']}}),
+      {},
+      'in-conference',
+      'in-conference',
+    ],
+    [
       'in a conference of nine',
       withActions('1', ['CONSULT_CALL'], {together: others(mostOthers)}),
       {},

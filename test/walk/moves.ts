@@ -109,16 +109,17 @@ export function isDone(
   const ofLine = (all: readonly OwnPart[]) =>
     all.filter(({own: number, state}) => number === before.own && state !== 'WRAP_UP');
   const onLine = ofLine(parts.after);
-  const earlier = ofLine(parts.before).length;
+  const earlier = ofLine(parts.before);
+  const talked = earlier.find(({state}) => state === 'ACTIVE');
   const own = parts.after.find(({callId, own: number}) => callId === before.callId && number === before.own);
   switch (command) {
     case 'answer':
       // a call that is handed over has another id until it is answered
       return cardAfter?.state === 'talking' && onLine.some(({state}) => state === 'ACTIVE');
     case 'resume':
-      // the card of the consult has it, whichever of the two is talked in
-      return label === 'Swap' && before.state === 'ACTIVE'
-        ? own?.state === 'HELD' && onLine.some(({state}) => state === 'ACTIVE')
+      // the card of the consult has it, whichever of the two is talked in, if any
+      return label === 'Swap'
+        ? onLine.some(({callId, state}) => state === 'ACTIVE' && callId !== talked?.callId)
         : own?.state === 'ACTIVE';
     case 'hold':
       return own?.state === 'HELD';
@@ -139,7 +140,7 @@ export function isDone(
     case 'consult':
       return own?.state === 'HELD';
     case 'conference':
-      return onLine.length < earlier && onLine.some(({others}) => others.length > 1);
+      return onLine.length < earlier.length && onLine.some(({others}) => others.length > 1);
     case 'join':
       return own?.state === 'ACTIVE' && cardAfter?.joined === true;
     case 'drop':

@@ -58,6 +58,8 @@ export abstract class SipLeg {
   /** Our newest ACK, for a 200 that comes again. */
   #ack: SipRequest | undefined;
   #cancelTimer: () => void = () => undefined;
+  /** What the browser's last offer said; it may come while the media are not up yet. */
+  #isHeldByEnd = false;
   /** A REFER was taken, and what came of it has not been told yet. */
   #isReferring = false;
 
@@ -264,8 +266,10 @@ export abstract class SipLeg {
           : await this.media.answer(request.body, this.#wanted);
       this.respondOk(request, socket, body);
       // while the call manager holds the leg, its direction is the call manager's
-      if (request.body !== '' && this.#wanted === 'sendrecv' && this.state === 'up')
-        this.context.news.heldByEnd(this.legId, !receives(directionOf(request.body)));
+      if (request.body !== '' && this.#wanted === 'sendrecv') {
+        this.#isHeldByEnd = !receives(directionOf(request.body));
+        if (this.state === 'up') this.context.news.heldByEnd(this.legId, this.#isHeldByEnd);
+      }
     } catch (error) {
       this.context.log('sip-reinvite-failed', {legId: this.legId, detail: String(error)});
       refuse(488, 'Not Acceptable Here');
@@ -382,6 +386,7 @@ export abstract class SipLeg {
     this.media.deaf = this.context.faults().deaf;
     this.context.mixer.add(this.legId, this.media);
     this.context.news.answered(this.legId);
+    if (this.#isHeldByEnd) this.context.news.heldByEnd(this.legId, true);
   }
 
   #onLost(): void {
