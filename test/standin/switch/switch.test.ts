@@ -261,6 +261,32 @@ test(
   },
 );
 
+test('a hold that comes before the media are up counts when they are', limit, async (t) => {
+  const {own, news, client} = await setUp(t);
+  await client.register('81001');
+  own.offer(offer);
+  const invite = await client.invited();
+  const sdp = await client.describe(invite.body, drawn());
+  client.respond(invite, 200, sdp);
+  await client.next(is('ACK'));
+  assert.ok(!news.lines.includes('answered browser'));
+  const hold = {...client.request('INVITE', dialogOf(invite)), body: sdp.replace('a=sendrecv', 'a=sendonly')};
+  assert.equal((await client.ask(hold)).status, 200);
+  await news.until('held-by-end browser true');
+  assert.ok(news.lines.indexOf('answered browser') < news.lines.indexOf('held-by-end browser true'));
+});
+
+test('REFER is answered 603 as often as told', limit, async (t) => {
+  const {own, client, invite} = await talking(t);
+  own.faults = {...own.faults, refuseRefers: 1};
+  const refer = (seq: number) => {
+    const request = client.request('REFER', {...dialogOf(invite), seq});
+    request.headers.add('Refer-To', '<sip:9001@switch.invalid>');
+    return client.ask(request);
+  };
+  assert.deepEqual([(await refer(500)).status, (await refer(501)).status], [603, 202]);
+});
+
 test(
   'a lost socket never ends the audio, and a re-INVITE over the next one goes on with the call',
   limit,
