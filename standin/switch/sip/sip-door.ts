@@ -30,11 +30,16 @@ export class SipDoor {
   readonly #subscriptions: Subscriptions;
   readonly #features = new Map<string, LineFeatures>();
 
-  constructor(registrar: Registrar, limit: CallLimit, context: Omit<LegContext, 'ended' | 'named'>) {
+  constructor(
+    registrar: Registrar,
+    limit: CallLimit,
+    context: Omit<LegContext, 'ended' | 'named' | 'mayCall'>,
+  ) {
     this.#registrar = registrar;
     this.#limit = limit;
     this.#context = {
       ...context,
+      mayCall: (user, to) => this.#mayCall(user, to),
       ended: (leg) => this.#legs.delete(leg.legId),
       named: (dialog, user) => this.legs.find((leg) => leg.user === user && leg.isNamedBy(dialog))?.legId,
     };
@@ -150,10 +155,7 @@ export class SipDoor {
     const place = this.#placeOf(request, user);
     if (place && 'status' in place) return socket.respond(request, place.status, place.reason);
     const to = userOf(request.uri);
-    if (!place && !this.#limit.takes(user, to)) {
-      this.#context.log('call-forbidden', {user});
-      return socket.respond(request, 403, 'Forbidden');
-    }
+    if (!place && !this.#mayCall(user, to)) return socket.respond(request, 403, 'Forbidden');
     const legId = `leg-${randomUUID()}`;
     const leg = new DialledLeg(legId, user, request, socket, this.#context);
     this.#legs.set(legId, leg);
@@ -173,5 +175,11 @@ export class SipDoor {
     if (!dialog) return {status: 481, reason: 'Call/Transaction Does Not Exist'};
     if (replaces.earlyOnly && dialog.state === 'confirmed') return {status: 486, reason: 'Busy Here'};
     return dialog;
+  }
+
+  #mayCall(user: string, to: string): boolean {
+    const takes = this.#limit.takes(user, to);
+    if (!takes) this.#context.log('call-forbidden', {user});
+    return takes;
   }
 }

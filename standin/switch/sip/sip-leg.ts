@@ -33,6 +33,8 @@ export interface LegContext {
   readonly faults: () => SwitchFaults;
   /** The leg of this user whose dialog is named; undefined where there is none. */
   readonly named: (dialog: Replaces, user: string) => LegId | undefined;
+  /** Whether this line may have that number called now; counts it. */
+  readonly mayCall: (user: string, to: string) => boolean;
   /** Called once when the leg is over, however that came. */
   readonly ended: (leg: SipLeg) => void;
 }
@@ -287,6 +289,8 @@ export abstract class SipLeg {
     if (!to) return socket.respond(request, 400, 'Bad Refer-To');
     if (this.state !== 'up') return socket.respond(request, 481, 'Call/Transaction Does Not Exist');
     if (this.#isReferring) return socket.respond(request, 491, 'Request Pending');
+    if (!to.replaces && !this.context.mayCall(this.user, to.number))
+      return socket.respond(request, 403, 'Forbidden');
     this.#isReferring = true;
     socket.respond(request, 202, 'Accepted', {headers: [['Contact', contactOf(this.#peer.number)]]});
     this.#notify('100 Trying', 'active;expires=60');

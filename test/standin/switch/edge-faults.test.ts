@@ -41,8 +41,8 @@ const inviteTo = (client: SipClient, number: string, body = '') => ({
 });
 
 /** The browser called 5550142, which answered; nothing of it is acknowledged yet. */
-async function aTakenCall(t: TestContext, faults: object = {}) {
-  const all = await aRegisteredClient(t);
+async function aTakenCall(t: TestContext, faults: object = {}, limits?: EdgeLimits) {
+  const all = await aRegisteredClient(t, limits);
   const {own, news, client} = all;
   own.faults = {...own.faults, ...faults};
   const invite = inviteTo(client, '5550142', await client.describe('', 500));
@@ -95,6 +95,23 @@ test('T-04 (inject: calls from two lines over minutes; settles a minute after th
   clock.advance(1);
   assert.equal(takes('81001'), true);
 });
+
+test(
+  'T-04 (inject: a REFER to a number that the edge denies; settles at once): 403, and the call stays as it is',
+  limit,
+  async (t) => {
+    const limits = {callsPerMinute: 0, denyPrefixes: ['0900']};
+    const {client, news, legId} = await aTakenCall(t, {}, limits);
+    const ok = await client.next(isOk);
+    await client.peer.setRemoteDescription({type: 'answer', sdp: ok.body});
+    client.send(within(client, 'ACK', ok, 1));
+    await news.until(`answered ${legId}`);
+    const refer = within(client, 'REFER', ok, 50);
+    refer.headers.add('Refer-To', '<sip:09001@switch.invalid>');
+    assert.equal((await client.ask(refer)).status, 403);
+    assert.ok(!news.lines.some((line) => /^(referred|released)/.test(line)));
+  },
+);
 
 test(
   'F-50 (inject: the browser loses its ACK; settles with the next 200): the 200 comes again until it is acknowledged',
