@@ -11,7 +11,7 @@ type Taped = {state: 'on' | 'paused' | 'off'; since: number; by: 'policy' | 'age
 export abstract class StandInRecorder {
   /** What was asked, oldest first: `POST /calls/7/recording {"action":"pause"}`. */
   readonly asked: string[] = [];
-  /** Asked in vain: `silent` is left without an answer, `error` answers 500. */
+  /** Asked in vain: `silent` is left without an answer, `error` answers 500, with the state in its text. */
   fault: 'silent' | 'error' | 'endless' | undefined;
   /** Takes orders and does nothing about them. */
   idle = false;
@@ -37,7 +37,9 @@ export abstract class StandInRecorder {
     if (this.fault === 'silent') return undefined;
     if (this.fault === 'endless')
       return {status: 200, body: {...Object(this.answer(method, path, body).body), x: 'x'.repeat(70_000)}};
-    return this.fault === 'error' ? {status: 500, body: {}} : this.answer(method, path, body);
+    // an error may carry any text, also that of a state
+    if (this.fault === 'error' && method !== 'GET') return {status: 500, body: {}};
+    return {...this.answer(method, path, body), ...(this.fault === 'error' ? {status: 500} : {})};
   }
 
   protected taped(call: string): Taped {
