@@ -82,6 +82,10 @@ export class DeskLineList extends LitElement {
       .tiles li[data-acd] {
         padding-inline: 6px;
       }
+      /* away is the other way */
+      :host(:dir(rtl)) [data-state='forwarded'] svg {
+        transform: scaleX(-1);
+      }
       .pull {
         display: flex;
         flex-wrap: wrap;
@@ -133,6 +137,7 @@ export class DeskLineList extends LitElement {
     return html`<li
       part="line"
       data-tone=${allTones[state]}
+      data-state=${state}
       ?data-busy=${!quiet.has(state)}
       ?data-acd=${line.acd}
     >
