@@ -19,8 +19,13 @@ export class SharedLeg {
       (call) => isPairable(call) && call.state !== 'failed' && isAsking(call) && !call.leg,
     );
     const result = new Map<Call, Call>();
-    for (const call of legless) {
-      const owner = this.#ownerFor(call, calls);
+    const isKnown = ({dialog}: Call) => Number(this.#lent.has(dialog?.id ?? ''));
+    // a consult that outlived its call speaks through a lent leg itself, and may lend it on
+    for (const call of [...legless].sort((a, b) => isKnown(b) - isKnown(a))) {
+      const owner = this.#ownerFor(
+        call,
+        calls.map((each) => result.get(each) ?? each),
+      );
       const id = call.dialog?.id;
       if (!owner?.leg || id === undefined) continue;
       lent.set(id, owner.leg.id);
@@ -49,6 +54,6 @@ export class SharedLeg {
       return leg.id === before || (dialog !== undefined && state === 'held');
     });
     const asked = owners.find(({dialog}) => dialog !== undefined && dialog.id === call.dialog?.associated);
-    return asked ?? (owners.length === 1 ? owners[0] : undefined);
+    return asked ?? (new Set(owners.map(({leg}) => leg?.id)).size === 1 ? owners[0] : undefined);
   }
 }

@@ -56,6 +56,19 @@ describe('one leg for two dialogs (ADR 4)', () => {
     expect(legs(shared.lend([{...customer, dialog: undefined}, consult]))).to.deep.equal(['call-2 leg-1']);
   });
 
+  it('is lent on when the call that is left asks somebody else', () => {
+    const shared = new SharedLeg();
+    shared.lend([customer, consult]);
+    const leg = {...customer, dialog: undefined};
+    shared.lend([leg, consult]);
+    const third = {...consult, id: 'call-3', dialog: aDialog({id: '3', associated: '2'})};
+    for (const order of [
+      [leg, {...consult, state: 'held'} as const, third],
+      [third, leg, {...consult, state: 'held'} as const],
+    ])
+      expect(legs(shared.lend(order)).sort()).to.deep.equal(['call-2 leg-1', 'call-3 leg-1']);
+  });
+
   it('is given back to the call it belongs to when a second leg comes', () => {
     const shared = new SharedLeg();
     shared.lend([customer, consult]);

@@ -66,7 +66,7 @@ export class RandomWalk {
       extension: `4200${number}`,
     });
     const agents: Listener[] = [];
-    const names = new Map<string, string>();
+    const names = new Map([['9001', 'Echo']]);
     for (const signIn of [browserAgentOn(deployment), deskPhone(2), deskPhone(3)]) {
       const desktop = await stage.signIn(signIn);
       await desktop.shown('button', 'State: Not Ready');
