@@ -97,6 +97,31 @@ export const callMutants = [
     lost: 'A card that has just come, or moved, takes a press meant for another.',
     tests: ['test/components/calls.test.ts'],
   },
+  {
+    ids: ['T-20'],
+    file: 'src/components/steady.ts',
+    from: `    for (const [id, {state}] of this.#seen) this.#jolt(id, state);
+`,
+    to: '',
+    lost: 'The press that brings the page into view answers a call.',
+    tests: ['test/components/calls.test.ts'],
+  },
+  {
+    ids: ['T-20'],
+    file: 'src/components/steady.ts',
+    from: `Math.abs(seen.place - place) > moved`,
+    to: `Math.abs(seen.place - place) > 1e6`,
+    lost: 'A card that slides under the pointer takes the press meant for the one that was there.',
+    tests: ['test/components/calls.test.ts'],
+  },
+  {
+    ids: ['T-20'],
+    file: 'src/components/ui/press.ts',
+    from: `if (event.repeat && (`,
+    to: `if (event.repeat && event.key === '' && (`,
+    lost: 'A held space bar presses again and again.',
+    tests: ['test/components/calls.test.ts', 'test/components/dial.test.ts'],
+  },
   autoAnswer(
     ['J26'],
     `this.#calls.nailed : this.#hasSign(call.leg?.id ?? '')`,

@@ -175,6 +175,17 @@ describe('presses that were meant for something else', () => {
     expect(desk.asked).to.be.empty;
   });
 
+  it('T-20 (inject B: the press that brings the page back into view; settles after 400 ms): does not answer', async () => {
+    const desk = aDesk(ringing);
+    await showCalls(desk);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await press(one('button', 'Answer'));
+    expect(desk.asked).to.be.empty;
+    desk.pass(400);
+    await press(one('button', 'Answer'));
+    expect(desk.asked).to.have.lengthOf(1);
+  });
+
   it('T-20 (inject B: the clock is set back; settles at once): is not locked', async () => {
     const desk = aDesk(ringing);
     await show(desk);
