@@ -51,6 +51,19 @@ async function open(lines: readonly string[], address: string): Promise<void> {
   await until(() => phone.furtherLines.state.size === further.length);
 }
 
+/** Holds, or takes up again; refused while the edge has not heard our last word, which is a moment. */
+async function setHeld(legId: string, held: boolean): Promise<void> {
+  const work = await phone.lineWork();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work.setHeld(legId, held);
+    } catch (error) {
+      if (tries === 20) throw error;
+      await new Promise((again) => setTimeout(again, 25));
+    }
+  }
+}
+
 async function answerOn(number: string): Promise<Leg> {
   await far.callIn(number);
   const {id} = await legOn(number, 'ringing');
@@ -60,7 +73,7 @@ async function answerOn(number: string): Promise<Leg> {
 
 /** A held call on each line, and one that is talked in on the last. */
 async function fill(): Promise<number> {
-  for (const number of numbers) await (await phone.lineWork()).setHeld((await answerOn(number)).id, true);
+  for (const number of numbers) await setHeld((await answerOn(number)).id, true);
   const last = numbers.at(-1) ?? '';
   await far.callIn(last);
   await phone.answer((await legOn(last, 'ringing')).id);
@@ -90,8 +103,8 @@ const kinds: readonly ((number: string) => Promise<unknown>)[] = [
   },
   async (number) => {
     const {id} = await answerOn(number);
-    await (await phone.lineWork()).setHeld(id, true);
-    await (await phone.lineWork()).setHeld(id, false);
+    await setHeld(id, true);
+    await setHeld(id, false);
     await phone.hangUp(id);
   },
   async (number) => {
