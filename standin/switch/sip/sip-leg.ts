@@ -6,14 +6,14 @@ import {directionOf, faultOfSdp, receives} from '../sdp.js';
 import type {Direction} from '../sdp.js';
 import type {Habits, SwitchFaults, SwitchLog} from '../types.js';
 import {readAddress} from './address.js';
-import {reasonOf, refusals} from './causes.js';
+import {reasonOf} from './causes.js';
 import {tagOf, type Dialog} from './dialog.js';
 import {StepQueue, holdSteps} from './holding.js';
 import type {Step, StepResult} from './holding.js';
 import type {DialogIds} from './line-dialogs.js';
 import {ALLOW, contactOf, identityHeaders} from './invite-headers.js';
 import {cseqOf, type SipRequest, type SipResponse} from './message.js';
-import {readReferTo} from './refer.js';
+import {Referrals} from './referrals.js';
 import type {Replaces} from './replaces.js';
 import type {Outcome, SipSocket} from './sip-socket.js';
 import {TurnTaking} from './turn-taking.js';
@@ -62,8 +62,7 @@ export abstract class SipLeg {
   #cancelTimer: () => void = () => undefined;
   /** What the browser's last offer said; it may come while the media are not up yet. */
   #isHeldByEnd = false;
-  /** A REFER was taken, and what came of it has not been told yet. */
-  #isReferring = false;
+  readonly #referrals: Referrals;
 
   protected constructor(parts: {
     legId: LegId;
@@ -86,6 +85,17 @@ export abstract class SipLeg {
       lost: () => this.#onLost(),
       digit: (digit) => this.context.news.digit(this.legId, digit),
     });
+    this.#referrals = new Referrals(
+      {
+        legId: parts.legId,
+        user: parts.user,
+        isUp: () => this.state === 'up',
+        peerNumber: () => this.#peer.number,
+        notify: (headers, body) =>
+          this.socket.request(this.dialog.request('NOTIFY', headers, body), () => undefined),
+      },
+      parts.context,
+    );
     const {random} = parts.context;
     const glareDelay = () => (parts.ownsCallId ? 2_100 + random() * 1_900 : random() * 2_000);
     this.#steps = new StepQueue(parts.context.clock, glareDelay, (step) => this.#perform(step));
@@ -121,7 +131,7 @@ export abstract class SipLeg {
         void this.#onReinvite(request, socket);
         break;
       case 'REFER':
-        this.#onRefer(request, socket);
+        this.#referrals.take(request, socket);
         break;
       case 'INFO':
       case 'OPTIONS':
@@ -159,10 +169,7 @@ export abstract class SipLeg {
 
   /** What came of the browser's REFER (RFC 3515 section 2.4.5). */
   referral(outcome: 'done' | Cause): void {
-    if (this.state === 'ended' || !this.#isReferring) return;
-    this.#isReferring = false;
-    const [status, reason] = outcome === 'done' ? [200, 'OK'] : refusals[outcome];
-    this.#notify(`${status} ${reason}`, 'terminated;reason=noresource');
+    if (this.state !== 'ended') this.#referrals.over(outcome);
   }
 
   /** Gives up a session that isn't answered yet: CANCEL, or a final refusal. */
@@ -276,41 +283,6 @@ export abstract class SipLeg {
       this.context.log('sip-reinvite-failed', {legId: this.legId, detail: String(error)});
       refuse(488, 'Not Acceptable Here');
     }
-  }
-
-  /** The browser's REFER: the far side is to be connected to somebody else. */
-  #onRefer(request: SipRequest, socket: SipSocket): void {
-    const faults = this.context.faults();
-    if (faults.refuseRefers > 0) {
-      faults.refuseRefers -= 1;
-      return socket.respond(request, 603, 'Declined');
-    }
-    const to = readReferTo(request.headers.get('refer-to') ?? '');
-    if (!to) return socket.respond(request, 400, 'Bad Refer-To');
-    if (this.state !== 'up') return socket.respond(request, 481, 'Call/Transaction Does Not Exist');
-    if (this.#isReferring) return socket.respond(request, 491, 'Request Pending');
-    if (!to.replaces && !this.context.mayCall(this.user, to.number))
-      return socket.respond(request, 403, 'Forbidden');
-    this.#isReferring = true;
-    socket.respond(request, 202, 'Accepted', {headers: [['Contact', contactOf(this.#peer.number)]]});
-    this.#notify('100 Trying', 'active;expires=60');
-    const legId = to.replaces && this.context.named(to.replaces, this.user);
-    if (to.replaces && legId === undefined) this.referral('not-found');
-    else this.context.news.referred(this.legId, legId === undefined ? {number: to.number} : {legId});
-  }
-
-  #notify(status: string, subscription: string): void {
-    const notify = this.dialog.request(
-      'NOTIFY',
-      [
-        ['Contact', contactOf(this.#peer.number)],
-        ['Event', 'refer'],
-        ['Subscription-State', subscription],
-        ['Content-Type', 'message/sipfrag;version=2.0'],
-      ],
-      `SIP/2.0 ${status}\r\n`,
-    );
-    this.socket.request(notify, () => undefined);
   }
 
   protected respondOk(
