@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, afterEach, before, describe, test} from 'node:test';
 import {browserAgent} from '../support/node/desktop-page.js';
 import {callThroughTheBrowser} from '../support/node/first-call.js';
-import {Stage} from '../support/node/stage.js';
+import {goReady, Stage} from '../support/node/stage.js';
 import {until} from '../support/node/until.js';
 
 describe('J33: Mobile Agent, call by call (CCE)', () => {
@@ -14,13 +14,19 @@ describe('J33: Mobile Agent, call by call (CCE)', () => {
   const answered = async () =>
     (await stage.standin.log()).filter(({event}) => event === 'leg-answered').length;
 
-  test('J33: Answer is the leg’s own answer, ANSWER is never sent to Finesse, both directions heard, wrap-up as J02', async () => {
-    const desktop = await stage.signInReady(browserAgent);
-    await desktop.shown('button', 'Browser audio');
-    await callThroughTheBrowser(stage, desktop);
-    // the caller's leg, and ours: the one that was answered here
-    assert.equal(await answered(), 2);
-  });
+  for (const byKeyboard of [false, true]) {
+    test(`J33: Answer is the leg’s own answer, ANSWER is never sent to Finesse, both directions heard, wrap-up as J02${byKeyboard ? ', by keyboard alone' : ''}`, async () => {
+      const desktop = await stage.signIn(browserAgent);
+      if (byKeyboard) desktop.useKeyboard();
+      await desktop.shown('image', 'Line 1, ACD, registered');
+      await goReady(desktop);
+      await desktop.shown('button', 'Browser audio');
+      const before = await answered();
+      await callThroughTheBrowser(stage, desktop);
+      // the caller's leg, and ours: the one that was answered here
+      assert.equal((await answered()) - before, 2);
+    });
+  }
 
   test('J33: two calls in a row, each with a leg of its own that ends with it', async () => {
     const desktop = await stage.signInReady(browserAgent);

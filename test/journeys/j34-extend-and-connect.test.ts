@@ -13,37 +13,43 @@ describe('J34: Extend & Connect (CCX)', () => {
 
   const agent = browserAgentOn('CCX');
 
-  test('J34: the call arrives at the remote destination, both directions heard, wrap-up as J02; Health says that calls arrive', async () => {
-    const desktop = await stage.signInReady(agent);
-    await callThroughTheBrowser(stage, desktop);
-    await desktop.press('button', 'Health: all is well');
-    await desktop.reads('Calls to this browser Arrive');
-  });
+  for (const byKeyboard of [false, true]) {
+    test(`J34: the call arrives at the remote destination, both directions heard, wrap-up as J02; Health says that calls arrive${byKeyboard ? ', by keyboard alone' : ''}`, async () => {
+      const desktop = await stage.signIn(agent);
+      if (byKeyboard) desktop.useKeyboard();
+      await desktop.shown('image', 'Line 1, ACD, registered');
+      await goReady(desktop);
+      await callThroughTheBrowser(stage, desktop);
+      await desktop.press('button', 'Health: all is well');
+      await desktop.reads('Calls to this browser Arrive');
+    });
 
-  test('J34: while the remote destination is not active calls fail busy, and Health says why and what to do; activated, the next call arrives', async () => {
-    const desktop = await stage.signInReady(agent);
-    await stage.standin.post('settings', {remoteDestinationActive: false});
-    const begin = (await stage.standin.log()).at(-1)?.seq ?? 0;
-    const call = await stage.customerCalls();
-    await desktop.reads('A call for you did not reach this browser');
-    const taken = (await stage.standin.log(begin)).find(({event}) => event === 'rona');
-    assert.equal(taken?.facts['cause'], 'busy');
-    await desktop.press('button', 'Health: something needs a hand');
-    await desktop.reads('Calls to this browser The last one did not arrive');
-    await desktop.reads('Mostly the remote destination is not active, and calls fail as busy');
-    await desktop.reads('ask your administrator to make 81001 the active remote destination of 41001');
-    await desktop.page.keyboard.press('Escape');
-    assert.equal(await desktop.ringTones(), 0);
+    test(`J34: while the remote destination is not active calls fail busy, and Health says why and what to do; activated, the next call arrives${byKeyboard ? ', by keyboard alone' : ''}`, async () => {
+      const desktop = await stage.signInReady(agent);
+      if (byKeyboard) desktop.useKeyboard();
+      await stage.standin.post('settings', {remoteDestinationActive: false});
+      const begin = (await stage.standin.log()).at(-1)?.seq ?? 0;
+      const call = await stage.customerCalls();
+      await desktop.reads('A call for you did not reach this browser');
+      const taken = (await stage.standin.log(begin)).find(({event}) => event === 'rona');
+      assert.equal(taken?.facts['cause'], 'busy');
+      await desktop.press('button', 'Health: something needs a hand');
+      await desktop.reads('Calls to this browser The last one did not arrive');
+      await desktop.reads('Mostly the remote destination is not active, and calls fail as busy');
+      await desktop.reads('ask your administrator to make 81001 the active remote destination of 41001');
+      await desktop.page.keyboard.press('Escape');
+      assert.equal(await desktop.ringTones(), 0);
 
-    await stage.standin.post('settings', {remoteDestinationActive: true});
-    await desktop.press('button', 'Ready again');
-    await desktop.press('button', 'Answer');
-    await desktop.shown('button', 'Hold');
-    await stage.farEndHears(call);
-    await stage.agentHears(desktop, call.tone);
-    await desktop.press('button', 'Health: all is well');
-    await desktop.reads('Calls to this browser Arrive');
-  });
+      await stage.standin.post('settings', {remoteDestinationActive: true});
+      await desktop.press('button', 'Ready again');
+      await desktop.press('button', 'Answer');
+      await desktop.shown('button', 'Hold');
+      await stage.farEndHears(call);
+      await stage.agentHears(desktop, call.tone);
+      await desktop.press('button', 'Health: all is well');
+      await desktop.reads('Calls to this browser Arrive');
+    });
+  }
 
   test('J34: a direct call finds an inactive remote destination busy, and nothing rings', async () => {
     const desktop = await stage.signIn(agent);
