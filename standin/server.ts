@@ -49,7 +49,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   log.follow(world);
   const secrets = new SipSecrets(world, randomId);
   const phones = new Switch({
-    news: world,
+    news: world.legs,
     clock: realClock,
     secretFor: (user) => secrets.of(user),
     log: (event, facts) => log.add(event, facts),

@@ -6,17 +6,16 @@ import type {Clock} from './clock.js';
 import {logTo, refuse, type Core} from './core.js';
 import {Dialling} from './dialling.js';
 import {DialogRequests, type CallData} from './dialog-requests.js';
-import type {Cause, EndKind, Identity, LegCarrier, LegId, LegNews, ReferTarget, Voice} from './legs.js';
+import {LegEvents} from './leg-events.js';
+import type {EndKind, LegCarrier, LegId, LegNews, Voice} from './legs.js';
 import {Overhearing} from './overhearing.js';
 import {Pairing} from './pairing.js';
 import {partsOf, type Parts} from './parts.js';
 import {Presence} from './presence.js';
 import {QueueMembers} from './queue-members.js';
 import {Referring} from './referring.js';
-import {isMonitor} from './rules.js';
 import {defaultSettings, type WorldSettings} from './settings.js';
-import {systemReasons} from './site.js';
-import type {Agent, ApiError, Call, Deployment, Party, MobileAgent, Queue, WorldEvent} from './types.js';
+import type {Agent, ApiError, Deployment, MobileAgent, Queue, WorldEvent} from './types.js';
 
 export interface WorldOptions {
   readonly deployment: Deployment;
@@ -38,13 +37,15 @@ const silent: LegCarrier = {
 };
 
 /** One contact centre: what its doors ask of it and what it tells them. Pure: no sockets, no sound, time handed in. */
-export class World implements LegNews {
+export class World {
   readonly deployment: Deployment;
   readonly clock: Clock;
   readonly settings: WorldSettings = {...defaultSettings};
   readonly agents: Agents;
   readonly members = new QueueMembers();
   readonly calls: Calls;
+  /** Where the carrier of legs reports. */
+  readonly legs: LegNews;
   readonly #listeners = new Set<(event: WorldEvent) => void>();
   readonly #core: Core;
   readonly #parts: Parts;
@@ -55,6 +56,7 @@ export class World implements LegNews {
   readonly #blind: BlindTransfer;
   readonly #presence: Presence;
   readonly #referring: Referring;
+  readonly #legEvents: LegEvents;
   #carrier: LegCarrier = silent;
 
   constructor({deployment, clock, moreAgents = 0}: WorldOptions) {
@@ -91,6 +93,14 @@ export class World implements LegNews {
     const pairing = new Pairing(this.#core, this.#parts, this.#dialling);
     this.#dialogRequests = new DialogRequests(this.#core, this.#parts, pairing, this.#blind);
     this.#overhearing = new Overhearing(this.#core, this.#parts, pairing);
+    this.#legEvents = new LegEvents(this.#core, this.#parts, {
+      agentRequests: this.#agentRequests,
+      blind: this.#blind,
+      dialling: this.#dialling,
+      overhearing: this.#overhearing,
+      referring: this.#referring,
+    });
+    this.legs = this.#legEvents;
   }
 
   /** Gives the world something that carries sound; without it calls run silently. */
@@ -258,74 +268,13 @@ export class World implements LegNews {
       (candidate) => candidate.agentId === undefined && candidate.state !== 'DROPPED',
     );
     if (!call || !party) return false;
-    this.#leave(call, party);
+    this.#legEvents.leave(call, party);
     return true;
   }
 
   /** Offers waiting calls to agents who are free. */
   distribute(): void {
     this.#parts.queueing.distribute();
-  }
-
-  dialled({legId, from, to}: {legId: LegId; end: EndKind; from: Identity; to: string}): void {
-    this.#dialling.dialled(legId, from, to);
-  }
-
-  takesOver({legId, from, place}: {legId: LegId; from: Identity; place: LegId}): void {
-    this.#parts.shared.takeOver(legId, from, place);
-  }
-
-  ringing(legId: LegId): void {
-    this.log('leg-ringing', {legId});
-  }
-
-  answered(legId: LegId): void {
-    if (this.#parts.nailed.answered(legId) || this.#parts.shared.answered(legId)) return;
-    const found = this.calls.byLeg(legId);
-    if (!found) return;
-    const {call, party} = found;
-    this.log('leg-answered', {legId, callId: call.id});
-    if (call.handover?.target === party) {
-      this.#blind.answered(call);
-      return;
-    }
-    if (isMonitor(call)) {
-      this.#overhearing.begun(call);
-      return;
-    }
-    this.#parts.ringing.answered(call, party);
-    this.#referring.answered(call, party);
-    if (party.state === 'INITIATED' && call.parties.length === 1) this.#dialling.arrive(call.id);
-    if (party.state === 'INITIATING') this.#dialling.dialOut(call.id);
-  }
-
-  refused(legId: LegId, cause: Cause): void {
-    if (this.#parts.nailed.refused(legId, cause) || this.#parts.shared.refused(legId, cause)) return;
-    const found = this.calls.byLeg(legId);
-    if (!found) return;
-    const {call, party} = found;
-    const {endings, ringing} = this.#parts;
-    this.log('leg-refused', {legId, callId: call.id, cause});
-    if (call.handover?.target === party) this.#blind.comeBack(call, cause);
-    else if (this.#referring.refused(call, party, cause)) return;
-    else if (party.agentId !== undefined && call.routed) ringing.takeBack(call, party, cause);
-    else if (party === call.parties[0]) endings.leave(call, party);
-    else ringing.fail(call, cause);
-  }
-
-  released(legId: LegId, cause: Cause): void {
-    if (this.#parts.shared.released(legId)) return;
-    const nailed = this.#parts.nailed.lost(legId);
-    const places = this.calls.allByLeg(legId);
-    for (const {call, party} of places) {
-      this.log('leg-released', {legId, callId: call.id, cause});
-      // the handset of a desk phone ends the call it is in; a call on hold stays
-      if (places.length > 1 && party.state === 'HELD' && this.#isOnDeskPhone(party))
-        this.calls.releaseLeg(party, cause);
-      else this.#leave(call, party);
-    }
-    if (nailed && nailed.state !== 'LOGOUT')
-      this.setStateBySystem(nailed, 'LOGOUT', systemReasons.nailedLegLost.CCE);
   }
 
   /** The permanent leg of an agent in a nailed connection; undefined while there is none. */
@@ -338,33 +287,8 @@ export class World implements LegNews {
     const legId = this.nailedLegOf(agent);
     if (legId === undefined) return false;
     this.#carrier.release(legId, 'unreachable');
-    this.released(legId, 'unreachable');
+    this.legs.released(legId, 'unreachable');
     return true;
-  }
-
-  heldByEnd(legId: LegId, held: boolean): void {
-    const found = this.calls.byLeg(legId);
-    // an agent's own part is held and retrieved by CTI alone
-    if (found?.party.agentId !== undefined || found?.party.state !== (held ? 'ACTIVE' : 'HELD')) return;
-    this.log('held-by-end', {legId, callId: found.call.id, held});
-    this.calls.setState(found.party, held ? 'HELD' : 'ACTIVE');
-    this.calls.connect();
-    this.calls.changed(found.call);
-  }
-
-  referred(legId: LegId, to: ReferTarget): void {
-    this.log('referred', {legId});
-    this.#referring.refer(legId, to);
-  }
-
-  digit(legId: LegId, digit: string): void {
-    this.#parts.digits.heard(legId, digit);
-  }
-
-  registered(number: string, isRegistered: boolean): void {
-    this.#parts.devices.setRegistered(number, isRegistered);
-    this.log('line', {number, registered: isRegistered});
-    if (isRegistered) this.#parts.nailed.registered(number);
   }
 
   stop(): void {
@@ -388,23 +312,6 @@ export class World implements LegNews {
     this.members.clear();
     Object.assign(this.settings, defaultSettings);
     for (const agent of this.agents.all()) if (agent.state !== 'LOGOUT') this.agents.to(agent, 'LOGOUT');
-  }
-
-  #isOnDeskPhone(party: Party): boolean {
-    const agent = this.calls.agentOf(party);
-    return agent !== undefined && this.deviceOf(agent).end === 'phone';
-  }
-
-  /** Somebody hangs up, perhaps in the middle of a single-step transfer. */
-  #leave(call: Call, party: Party): void {
-    if (this.#referring.left(call, party)) return;
-    if (call.handover?.target === party) this.#blind.comeBack(call, 'declined');
-    else if (call.handover?.agentId !== undefined && call.handover.agentId === party.agentId)
-      this.#blind.letGo(call, party, '');
-    else {
-      this.#blind.withdraw(call);
-      this.#parts.endings.leave(call, party);
-    }
   }
 
   #emit(event: WorldEvent): void {

@@ -1,11 +1,10 @@
 /** F-52: one half of a call without the other, over a fake Finesse and a moved clock. */
 import {expect} from 'chai';
-import {parseSettings} from '../../src/config.js';
 import {errorText} from '../../src/components/error-text.js';
 import type {CallCommand} from '../../src/calls/types.js';
 import {ManualClock} from '../../standin/world/clock.js';
 import {aLeg, nine} from '../support/browser/builders.js';
-import {begun, deskOver, mobileAgent} from '../support/browser/desk-builder.js';
+import {begun, deskOver, mobileAgent, twoLineSettings} from '../support/browser/desk-builder.js';
 import {
   dialogNews,
   dialogsXml,
@@ -26,22 +25,11 @@ let stop: () => Promise<void> = () => Promise.resolve();
 
 afterEach(() => stop());
 
-/** A browser with a second line. */
-const settings = parseSettings({
-  softphone: {
-    server: '/sip',
-    domain: 'pbx.example.test',
-    credentials: '/companion/softphone/{number}',
-    number: {source: 'mobile-agent', prefix: '8100'},
-    lines: [{prefix: '8200'}],
-  },
-});
-
 async function aDesk(state = 'TALKING') {
   const rest = new FakeRest();
   rest.user = userXml({mobileAgent, state, stateChangeTime: stamp()});
   const clock = new ManualClock(nine);
-  const built = deskOver(rest, {clock, settings, watchAfter: 0});
+  const built = deskOver(rest, {clock, settings: twoLineSettings, watchAfter: 0});
   const {desk, notifications, phone} = built;
   stop = () => desk.stop();
   await import('../../src/calls/news-watch.js');

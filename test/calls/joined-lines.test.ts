@@ -6,7 +6,7 @@ import type {Call} from '../../src/calls/types.js';
 import type {Leg} from '../../src/softphone/types.js';
 import {ManualClock} from '../../standin/world/clock.js';
 import {aCall, aDialog, aLeg, aParticipant, nine} from '../support/browser/builders.js';
-import {begun, deskOver, mobileAgent} from '../support/browser/desk-builder.js';
+import {begun, deskOver, mobileAgent, twoLineSettings} from '../support/browser/desk-builder.js';
 import {
   dialogNews,
   dialogsXml,
@@ -19,27 +19,16 @@ import {
   until,
   userXml,
 } from '../support/browser/finesse-builders.js';
-import {parseSettings} from '../../src/config.js';
 
 let stop: () => Promise<void> = () => Promise.resolve();
 afterEach(() => stop());
-
-const settings = parseSettings({
-  softphone: {
-    server: '/sip',
-    domain: 'pbx.example.test',
-    credentials: '/companion/softphone/{number}',
-    number: {source: 'mobile-agent', prefix: '8100'},
-    lines: [{prefix: '8200', label: 'Personal'}],
-  },
-});
 
 /** A queue call on line 1 waits by Finesse, and a call of line 2 is talked in. */
 async function twoLines() {
   const rest = new FakeRest();
   rest.user = userXml({mobileAgent});
   const clock = new ManualClock(nine);
-  const built = deskOver(rest, {clock, settings});
+  const built = deskOver(rest, {clock, settings: twoLineSettings});
   const {desk, notifications, phone} = built;
   stop = () => desk.stop();
   await begun(built, rest);

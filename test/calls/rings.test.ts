@@ -1,11 +1,10 @@
 import {expect} from 'chai';
 import {plainRing, type LineRing} from '../../src/calls/line-ring.js';
 import {Rings, type RingsOptions} from '../../src/calls/rings.js';
-import {parseSettings} from '../../src/config.js';
 import {LogBook} from '../../src/base/log.js';
 import {ManualClock} from '../../standin/world/clock.js';
 import {aLeg, nine} from '../support/browser/builders.js';
-import {begun, deskOver, mobileAgent} from '../support/browser/desk-builder.js';
+import {begun, deskOver, mobileAgent, twoLineSettings} from '../support/browser/desk-builder.js';
 import {FakeSoftphone} from '../support/browser/fake-softphone.js';
 import {FakeRest, turns, userXml} from '../support/browser/finesse-builders.js';
 
@@ -204,16 +203,7 @@ describe('a desk whose lines ring differently (J24)', () => {
     const rest = new FakeRest();
     rest.user = userXml({mobileAgent});
     const clock = new ManualClock(nine);
-    const settings = parseSettings({
-      softphone: {
-        server: '/sip',
-        domain: 'pbx.example.test',
-        credentials: '/companion/{number}',
-        number: {source: 'mobile-agent', prefix: '8100'},
-        lines: [{prefix: '8200'}],
-      },
-    });
-    const stage = deskOver(rest, {clock, settings});
+    const stage = deskOver(rest, {clock, settings: twoLineSettings});
     stop = () => stage.desk.stop();
     await begun(stage, rest);
     return stage;

@@ -32,7 +32,7 @@ type Step =
 const carrier = (world: World): LegCarrier => {
   const alive = new Set<string>();
   const soon = (legId: string) =>
-    world.clock.after(1, () => void (alive.has(legId) && world.answered(legId)));
+    world.clock.after(1, () => void (alive.has(legId) && world.legs.answered(legId)));
   return {
     offer: ({legId, originating}) => {
       alive.add(legId);

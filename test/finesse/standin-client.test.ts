@@ -29,7 +29,7 @@ const ids = {agent1: '1001001', agent2: '1001002', super1: '1002001'} as const;
 function aSite(deployment: 'CCE' | 'CCX' = 'CCE') {
   const clock = new ManualClock(nine);
   const world = new World({deployment, clock});
-  const soon = (legId: string) => void clock.after(1, () => world.answered(legId));
+  const soon = (legId: string) => void clock.after(1, () => world.legs.answered(legId));
   const carrier: LegCarrier = {
     offer: ({legId, originating}) => originating && soon(legId),
     answer: soon,

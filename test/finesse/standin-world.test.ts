@@ -22,10 +22,10 @@ import {FakeNotifications, turns, until} from '../support/browser/finesse-builde
 function carrier(world: World): LegCarrier {
   return {
     offer: ({legId, originating}) => {
-      if (originating) queueMicrotask(() => world.answered(legId));
+      if (originating) queueMicrotask(() => world.legs.answered(legId));
     },
-    answer: (legId) => queueMicrotask(() => world.answered(legId)),
-    accept: (legId) => queueMicrotask(() => world.answered(legId)),
+    answer: (legId) => queueMicrotask(() => world.legs.answered(legId)),
+    accept: (legId) => queueMicrotask(() => world.legs.answered(legId)),
     progress: () => {},
     release: () => {},
     hold: () => {},

@@ -101,6 +101,28 @@ for (const deployment of deployments) {
       });
     }
 
+    for (const byKeyboard of [false, true]) {
+      test(`J04 B: a contact of the phone books is found by name, and called${byKeyboard ? ', by keyboard alone' : ''}`, async () => {
+        const desktop = await notReady(browserAgentOn(deployment));
+        if (byKeyboard) desktop.useKeyboard();
+        await desktop.press('button', 'Call a number');
+        await desktop.fill('Number to call', 'echo');
+        await desktop.shown('option', 'Echo');
+        assert.equal(await desktop.count('option'), 1, 'one of 6,000 contacts');
+        if (byKeyboard) await desktop.pressKey('ArrowDown');
+        if (byKeyboard) await desktop.pressKey('Enter');
+        else await desktop.press('option', 'Echo');
+        await desktop.reads('Will dial 9001');
+        await desktop.pressKey('Enter');
+        await desktop.shown('button', 'Hold');
+        // the machine that was chosen says back what the agent says
+        await stage.agentHears(desktop, stage.agentTone);
+        await desktop.press('button', 'End');
+        await desktop.notShown('article', '');
+        await assertMicrophoneClosed(desktop);
+      });
+    }
+
     test('J04 B: a wrong number says so in words, ends by a press, and is in the history', async () => {
       const desktop = await notReady(browserAgentOn(deployment));
       await desktop.press('button', 'Call a number');

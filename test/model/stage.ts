@@ -135,7 +135,7 @@ export class Stage {
   /** Signed in, read and live. */
   static async open(options: StageOptions): Promise<Stage> {
     const stage = new Stage(options);
-    stage.world.registered('81001', options.seat === 'browser');
+    stage.world.legs.registered('81001', options.seat === 'browser');
     stage.signIn();
     await stage.pass(100);
     stage.news.up();
@@ -426,15 +426,15 @@ export class Stage {
   #legNews() {
     return {
       answered: (legId: string, callId: string, whose: 'agent' | 'other') => {
-        this.world.answered(legId);
+        this.world.legs.answered(legId);
         this.reference.answered(callId, whose);
       },
       refused: (legId: string, callId: string, whose: 'agent' | 'other', cause: 'busy' | 'declined') => {
-        this.world.refused(legId, cause);
+        this.world.legs.refused(legId, cause);
         this.reference.refusedLeg(callId, whose);
       },
       released: (legId: string, callId: string) => {
-        this.world.released(legId, 'normal');
+        this.world.legs.released(legId, 'normal');
         this.reference.hangUp(callId);
       },
     };

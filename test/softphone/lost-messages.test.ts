@@ -1,29 +1,24 @@
 /** F-50: a BYE or an ACK that gets lost leaves no leg behind, at either end. */
 import {expect} from 'chai';
 import {Timers} from 'sip.js/lib/core/timers.js';
-import type {SoftphonePort} from '../../src/softphone/types.js';
-import {aRegisteredSoftphone, firstLeg} from '../support/browser/a-softphone.js';
-import {FakeEdge, FakeMicrophone, until} from '../support/browser/fake-edge.js';
-import {FarEnd} from '../support/browser/far-end.js';
+import {aSoftphoneStage, firstLeg, type SoftphoneStage} from '../support/browser/a-softphone.js';
+import {until} from '../support/browser/fake-edge.js';
 
 describe('messages of a call that get lost', () => {
-  let edge: FakeEdge;
-  let device: FakeMicrophone;
-  let far: FarEnd;
-  let phone: SoftphonePort;
+  let edge: SoftphoneStage['edge'];
+  let device: SoftphoneStage['device'];
+  let far: SoftphoneStage['far'];
+  let phone: SoftphoneStage['phone'];
+  let close: SoftphoneStage['close'];
   const usual = {...Timers};
 
   beforeEach(async () => {
-    edge = new FakeEdge();
-    device = new FakeMicrophone();
-    far = new FarEnd();
-    phone = await aRegisteredSoftphone(edge, {mediaDevices: device});
+    ({edge, device, far, phone, close} = await aSoftphoneStage());
   });
 
   afterEach(async () => {
     Object.assign(Timers, usual);
-    await phone.stop();
-    far.close();
+    await close();
   });
 
   const sent = (start: string) => edge.received.filter((text) => text.startsWith(start));

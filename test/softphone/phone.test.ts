@@ -1,26 +1,19 @@
 import {expect} from 'chai';
-import type {SoftphonePort} from '../../src/softphone/types.js';
-import {aRegisteredSoftphone, firstLeg} from '../support/browser/a-softphone.js';
-import {FakeEdge, FakeMicrophone, until} from '../support/browser/fake-edge.js';
-import {FarEnd} from '../support/browser/far-end.js';
+import {aSoftphoneStage, firstLeg, type SoftphoneStage} from '../support/browser/a-softphone.js';
+import {until} from '../support/browser/fake-edge.js';
 
 describe('a leg of the softphone', () => {
-  let edge: FakeEdge;
-  let device: FakeMicrophone;
-  let phone: SoftphonePort;
-  let far: FarEnd;
+  let edge: SoftphoneStage['edge'];
+  let device: SoftphoneStage['device'];
+  let far: SoftphoneStage['far'];
+  let phone: SoftphoneStage['phone'];
+  let close: SoftphoneStage['close'];
 
   beforeEach(async () => {
-    edge = new FakeEdge();
-    device = new FakeMicrophone();
-    far = new FarEnd();
-    phone = await aRegisteredSoftphone(edge, {mediaDevices: device});
+    ({edge, device, far, phone, close} = await aSoftphoneStage());
   });
 
-  afterEach(async () => {
-    await phone.stop();
-    far.close();
-  });
+  afterEach(() => close());
 
   const leg = () => firstLeg(phone);
 

@@ -2,10 +2,8 @@
 import {expect} from 'chai';
 import type {DeskError} from '../../src/base/errors.js';
 import {errorText} from '../../src/components/error-text.js';
-import type {SoftphonePort} from '../../src/softphone/types.js';
-import {aRegisteredSoftphone, firstLeg} from '../support/browser/a-softphone.js';
-import {FakeEdge, FakeMicrophone, PeerWatch, until} from '../support/browser/fake-edge.js';
-import {FarEnd} from '../support/browser/far-end.js';
+import {aSoftphoneStage, firstLeg, type SoftphoneStage} from '../support/browser/a-softphone.js';
+import {until} from '../support/browser/fake-edge.js';
 
 const line = {
   number: '82001',
@@ -13,26 +11,19 @@ const line = {
 };
 
 describe('a call from a further line', () => {
-  let edge: FakeEdge;
-  let device: FakeMicrophone;
-  let far: FarEnd;
-  let peers: PeerWatch;
-  let phone: SoftphonePort;
+  let edge: SoftphoneStage['edge'];
+  let device: SoftphoneStage['device'];
+  let far: SoftphoneStage['far'];
+  let peers: SoftphoneStage['peers'];
+  let phone: SoftphoneStage['phone'];
+  let close: SoftphoneStage['close'];
 
   beforeEach(async () => {
-    edge = new FakeEdge();
-    device = new FakeMicrophone();
-    far = new FarEnd();
-    peers = new PeerWatch();
-    phone = await aRegisteredSoftphone(edge, {mediaDevices: device, furtherLines: [line]});
+    ({edge, device, far, peers, phone, close} = await aSoftphoneStage({furtherLines: [line]}));
     await until(() => phone.furtherLines.state.has('82001'));
   });
 
-  afterEach(async () => {
-    await phone.stop();
-    peers.restore();
-    far.close();
-  });
+  afterEach(() => close());
 
   const sent = (start: string) => edge.received.filter((text) => text.startsWith(start));
   const toTag = (text: string | undefined) => /^To:.*;tag=(\S+)/m.exec(text ?? '')?.[1];

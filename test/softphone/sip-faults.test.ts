@@ -1,8 +1,8 @@
 /** What SIP itself does wrong, or is made to do by others: refusals, races and forgeries. */
 import {expect} from 'chai';
 import type {SoftphonePort} from '../../src/softphone/types.js';
-import {aRegisteredSoftphone, aSoftphone, firstLeg} from '../support/browser/a-softphone.js';
-import {FakeEdge, FakeMicrophone, PeerWatch, TestClock, until} from '../support/browser/fake-edge.js';
+import {aSoftphoneStage, aSoftphone, firstLeg, type SoftphoneStage} from '../support/browser/a-softphone.js';
+import {FakeEdge, TestClock, until} from '../support/browser/fake-edge.js';
 import {Ear, FarEnd} from '../support/browser/far-end.js';
 
 describe('a registrar that says no', () => {
@@ -61,25 +61,18 @@ describe('a registrar that says no', () => {
 });
 
 describe('races and forgeries in a call', () => {
-  let edge: FakeEdge;
-  let device: FakeMicrophone;
-  let far: FarEnd;
-  let peers: PeerWatch;
-  let phone: SoftphonePort;
+  let edge: SoftphoneStage['edge'];
+  let device: SoftphoneStage['device'];
+  let far: SoftphoneStage['far'];
+  let peers: SoftphoneStage['peers'];
+  let phone: SoftphoneStage['phone'];
+  let close: SoftphoneStage['close'];
 
   beforeEach(async () => {
-    edge = new FakeEdge();
-    device = new FakeMicrophone();
-    far = new FarEnd();
-    peers = new PeerWatch();
-    phone = await aRegisteredSoftphone(edge, {mediaDevices: device, random: () => 0});
+    ({edge, device, far, peers, phone, close} = await aSoftphoneStage({random: () => 0}));
   });
 
-  afterEach(async () => {
-    await phone.stop();
-    peers.restore();
-    far.close();
-  });
+  afterEach(() => close());
 
   const leg = () => firstLeg(phone);
 

@@ -14,7 +14,7 @@ after(() => Promise.all(switches.map((phones) => phones.stop())));
 
 function aDoor(deployment: 'CCE' | 'CCX' = 'CCE') {
   const site = aSite(deployment);
-  const phones = new Switch({news: site.world, clock: realClock, secretFor: () => []});
+  const phones = new Switch({news: site.world.legs, clock: realClock, secretFor: () => []});
   switches.push(phones);
   const faults = new FaultBoard();
   const log = new EventLog(() => site.clock.now());
@@ -90,7 +90,7 @@ describe('what the system does to an agent', () => {
     const {send, agent, world, carrier, clock} = aDoor();
     assert.equal((await send('GET', '/agents/1001001/leg')).status, 404);
     assert.equal((await send('POST', '/agents/1001001/leg/cut')).status, 404);
-    world.registered('81001', true);
+    world.legs.registered('81001', true);
     carrier.behaviour.set('81001', 'answer');
     world.signIn(agent(), '41001', {mode: 'NAILED_CONNECTION', dialNumber: '81001'}, '');
     clock.advance(100);

@@ -12,7 +12,7 @@ function aSite(deployment: Deployment) {
   const ringing: string[] = [];
   const carrier: LegCarrier = {
     offer: ({legId, originating}) => {
-      if (originating) queueMicrotask(() => world.answered(legId));
+      if (originating) queueMicrotask(() => world.legs.answered(legId));
       else ringing.push(legId);
     },
     answer: () => {},
@@ -36,7 +36,7 @@ function aSite(deployment: Deployment) {
     clock.advance(300);
     return id;
   };
-  const pickUp = () => world.answered(ringing.at(-1) ?? '');
+  const pickUp = () => world.legs.answered(ringing.at(-1) ?? '');
   const now = () => `${agent.state} ${agent.reason?.code ?? ''}`.trim();
   return {world, clock, call, pickUp, now};
 }

@@ -8,7 +8,7 @@ const mobile: MobileAgent = {mode: 'NAILED_CONNECTION', dialNumber: '81001'};
 /** Asks for the sign-in; the browser 81001 is registered, and does as it is told when it rings. */
 function signingIn(behaviour: 'answer' | 'wait' | 'busy' = 'answer', isRegistered = true) {
   const site = aSite();
-  if (isRegistered) site.world.registered('81001', true);
+  if (isRegistered) site.world.legs.registered('81001', true);
   site.carrier.behaviour.set('81001', behaviour);
   site.world.signIn(site.agent(), '41001', mobile, 'r-1');
   site.clock.advance(100);
@@ -45,7 +45,7 @@ describe('Mobile Agent, nailed connection: the sign-in', () => {
     const site = signingIn('wait');
     assert.deepEqual([site.agent().state, offered(site)], ['LOGOUT', 1]);
     assert.deepEqual(site.carrier.offers[0]?.from, {number: '511001', name: ''});
-    site.world.answered(site.carrier.legOf('81001'));
+    site.world.legs.answered(site.carrier.legOf('81001'));
     assert.deepEqual(site.heard(), ['user NOT_READY']);
     assert.deepEqual(site.agent().mobile, mobile);
     assert.deepEqual([site.carrier.orders.at(-1), hears(site)], ['hold', []]);
@@ -69,7 +69,7 @@ describe('Mobile Agent, nailed connection: the sign-in', () => {
     const late = signingIn('answer', false);
     assert.equal(offered(late), 0);
     late.clock.advance(5_000);
-    late.world.registered('81001', true);
+    late.world.legs.registered('81001', true);
     late.clock.advance(10);
     assert.equal(late.agent().state, 'NOT_READY');
     const never = signingIn('answer', false);
@@ -158,7 +158,7 @@ describe('Mobile Agent, nailed connection: calls', () => {
 
   test('a single-step transfer to a nailed agent is answered by ANSWER', () => {
     const site = talking();
-    site.world.registered('81002', true);
+    site.world.legs.registered('81002', true);
     site.carrier.behaviour.set('81002', 'answer');
     site.signIn(2, '41002', {mode: 'NAILED_CONNECTION', dialNumber: '81002'});
     site.world.transfer(site.agent(), site.id, '41002', '');
@@ -179,7 +179,7 @@ describe('Mobile Agent, nailed connection: calls', () => {
 
   test('the phone at its end hangs up in a call: the caller is let go, and the agent is signed out with 50042', () => {
     const site = talking();
-    site.world.released(legOf(site) ?? '', 'normal');
+    site.world.legs.released(legOf(site) ?? '', 'normal');
     assert.deepEqual(site.heard().at(-1), 'user LOGOUT 50042');
     assert.deepEqual([site.world.calls.all(), site.carrier.alive.size], [[], 0]);
   });

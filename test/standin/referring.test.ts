@@ -7,7 +7,7 @@ import {aSite, type Site} from './world-support.js';
 /** A caller who talks with the line 81002. */
 function plainCall({world, callIn, carrier, clock}: Site, number = '81002', from = '5550100'): string {
   const id = callIn(number, from);
-  world.answered(carrier.legOf(number));
+  world.legs.answered(carrier.legOf(number));
   clock.advance(10);
   return id;
 }
@@ -21,10 +21,10 @@ describe('a line hands its call on', () => {
     const site = aSite();
     const {world, carrier, clock} = site;
     const id = plainCall(site);
-    world.referred(carrier.legOf('81002'), {number: '81003'});
+    world.legs.referred(carrier.legOf('81002'), {number: '81003'});
     assert.deepEqual(inCall(site, id), ['5550100 ACTIVE', '81002 HELD', '81003 ALERTING']);
     assert.deepEqual(referrals(site), []);
-    world.answered(carrier.legOf('81003'));
+    world.legs.answered(carrier.legOf('81003'));
     clock.advance(10);
     assert.deepEqual(inCall(site, id), ['5550100 ACTIVE', '81003 ACTIVE']);
     assert.deepEqual(referrals(site), ['referral done']);
@@ -35,9 +35,9 @@ describe('a line hands its call on', () => {
     const {world, carrier, clock, signIn, heard} = site;
     signIn(1);
     const id = plainCall(site);
-    world.referred(carrier.legOf('81002'), {number: '42001'});
+    world.legs.referred(carrier.legOf('81002'), {number: '42001'});
     assert.deepEqual(heard(), ['POST ALERTING 5550100:ACTIVE 81002:HELD 42001:ALERTING']);
-    world.answered(carrier.legOf('42001'));
+    world.legs.answered(carrier.legOf('42001'));
     clock.advance(10);
     assert.deepEqual(inCall(site, id), ['5550100 ACTIVE', '42001 ACTIVE']);
     assert.equal(heard().at(-1), 'PUT ACTIVE 5550100:ACTIVE 42001:ACTIVE');
@@ -52,7 +52,7 @@ describe('a line hands its call on', () => {
       const {world, carrier, clock} = site;
       const id = plainCall(site);
       carrier.behaviour.set(number, cause);
-      world.referred(carrier.legOf('81002'), {number});
+      world.legs.referred(carrier.legOf('81002'), {number});
       clock.advance(10);
       assert.deepEqual(inCall(site, id), ['5550100 ACTIVE', '81002 HELD']);
       assert.deepEqual(referrals(site), [`referral ${cause}`]);
@@ -62,7 +62,7 @@ describe('a line hands its call on', () => {
     const site = aSite();
     const {world, carrier, clock} = site;
     const id = plainCall(site);
-    world.referred(carrier.legOf('81002'), {number: '81003'});
+    world.legs.referred(carrier.legOf('81002'), {number: '81003'});
     clock.advance(world.settings.ringSeconds * 1_000);
     assert.deepEqual(inCall(site, id), ['5550100 ACTIVE', '81002 HELD']);
     assert.deepEqual(referrals(site), ['referral no-answer']);
@@ -72,14 +72,14 @@ describe('a line hands its call on', () => {
   test('a number that nobody has is refused', () => {
     const site = aSite();
     plainCall(site);
-    site.world.referred(site.carrier.legOf('81002'), {number: '99'});
+    site.world.legs.referred(site.carrier.legOf('81002'), {number: '99'});
     assert.deepEqual(referrals(site), ['referral not-found']);
   });
 
   test('an agent’s own line is CTI’s: it is declined', () => {
     const site = aSite();
     const id = site.talking();
-    site.world.referred(site.carrier.legOf('42001'), {number: '81003'});
+    site.world.legs.referred(site.carrier.legOf('42001'), {number: '81003'});
     assert.deepEqual(referrals(site), ['referral declined']);
     assert.deepEqual(inCall(site, id), ['5550100 ACTIVE', '42001 ACTIVE']);
   });
@@ -89,10 +89,10 @@ describe('a line hands its call on', () => {
     const {world, carrier, clock} = site;
     const id = plainCall(site);
     const leg = carrier.legOf('81002');
-    world.referred(leg, {number: '81003'});
-    world.released(leg, 'normal');
+    world.legs.referred(leg, {number: '81003'});
+    world.legs.released(leg, 'normal');
     assert.deepEqual(inCall(site, id), ['5550100 INITIATED', '81003 ALERTING']);
-    world.answered(carrier.legOf('81003'));
+    world.legs.answered(carrier.legOf('81003'));
     clock.advance(10);
     assert.deepEqual(inCall(site, id), ['5550100 ACTIVE', '81003 ACTIVE']);
   });
@@ -101,7 +101,7 @@ describe('a line hands its call on', () => {
     const site = aSite();
     const {world, carrier} = site;
     const id = plainCall(site);
-    world.referred(carrier.legOf('81002'), {number: '81003'});
+    world.legs.referred(carrier.legOf('81002'), {number: '81003'});
     world.hangUpOutside(id);
     assert.deepEqual([inCall(site, id), [...carrier.alive]], [undefined, []]);
   });
@@ -112,7 +112,7 @@ describe('a line hands its call on', () => {
     const first = plainCall(site);
     const leg = carrier.legOf('81002');
     const second = plainCall(site, '81002', '5550101');
-    world.referred(leg, {legId: carrier.legOf('81002')});
+    world.legs.referred(leg, {legId: carrier.legOf('81002')});
     assert.deepEqual(inCall(site, first), ['5550100 ACTIVE', '5550101 ACTIVE']);
     assert.equal(world.calls.get(second), undefined);
     assert.deepEqual(referrals(site), ['referral done']);

@@ -5,7 +5,7 @@ import {aSite} from './world-support.js';
 /** An agent on an extension whose remote destination is registered, but not active. */
 function inactive(deployment: 'CCE' | 'CCX' = 'CCX', extension = '41001') {
   const site = aSite(deployment);
-  site.world.registered('81001', true);
+  site.world.legs.registered('81001', true);
   site.ready(1, extension);
   site.world.settings.remoteDestinationActive = false;
   return site;

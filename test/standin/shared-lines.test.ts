@@ -42,7 +42,7 @@ describe('shared lines', () => {
   test('J23: the phone that answers has the call, and the browser rings no more', () => {
     const {world, carrier, call, legOf, told} = aSharedLine();
     const id = call();
-    world.answered(legOf('phone'));
+    world.legs.answered(legOf('phone'));
     assert.ok(!carrier.alive.has(legOf('sip')));
     assert.ok(carrier.orders.includes('release answered-elsewhere'));
     assert.deepEqual(told(), ['confirmed recipient 5550142 Ann']);
@@ -53,7 +53,7 @@ describe('shared lines', () => {
   test('J23: the browser that answers has it, and the phone rings no more', () => {
     const {world, carrier, call, legOf, told} = aSharedLine();
     call();
-    world.answered(legOf('sip'));
+    world.legs.answered(legOf('sip'));
     assert.ok(!carrier.alive.has(legOf('phone')));
     assert.deepEqual(told(), ['confirmed recipient 5550142 Ann']);
   });
@@ -61,10 +61,10 @@ describe('shared lines', () => {
   test('J23: who declines leaves the other one ringing; when both do, the caller is told', () => {
     const {world, call, legOf, told} = aSharedLine();
     const id = call();
-    world.refused(legOf('sip'), 'declined');
+    world.legs.refused(legOf('sip'), 'declined');
     assert.deepEqual(told(), ['early recipient 5550142 Ann']);
     assert.ok(world.calls.get(id));
-    world.refused(legOf('phone'), 'declined');
+    world.legs.refused(legOf('phone'), 'declined');
     assert.deepEqual(told(), []);
     assert.equal(world.calls.get(id), undefined);
   });
@@ -79,40 +79,40 @@ describe('shared lines', () => {
   test('J23: what the colleague holds is told as held, and the caller hears music', () => {
     const {world, carrier, call, legOf, told} = aSharedLine();
     const id = call();
-    world.answered(legOf('phone'));
-    world.heldByEnd(legOf('phone'), true);
+    world.legs.answered(legOf('phone'));
+    world.legs.heldByEnd(legOf('phone'), true);
     assert.deepEqual(told(), ['confirmed recipient 5550142 Ann held']);
     const [caller] = world.calls.get(id)?.parties ?? [];
     assert.deepEqual(carrier.hearing.get(caller?.legId ?? ''), [{tone: 'music'}]);
-    world.heldByEnd(legOf('phone'), false);
+    world.legs.heldByEnd(legOf('phone'), false);
     assert.deepEqual(told(), ['confirmed recipient 5550142 Ann']);
   });
 
   test('J23: a held call that is taken goes to the leg that asked, and the phone is out of it', () => {
     const {world, carrier, clock, call, legOf, told} = aSharedLine();
     const id = call();
-    world.answered(legOf('phone'));
-    world.heldByEnd(legOf('phone'), true);
+    world.legs.answered(legOf('phone'));
+    world.legs.heldByEnd(legOf('phone'), true);
     carrier.alive.add('new');
-    world.takesOver({legId: 'new', from: {number: line, name: ''}, place: legOf('phone')});
+    world.legs.takesOver({legId: 'new', from: {number: line, name: ''}, place: legOf('phone')});
     clock.advance(10);
     assert.ok(!carrier.alive.has(legOf('phone')));
     const [caller, taker] = world.calls.get(id)?.parties ?? [];
     assert.equal(taker?.legId, 'new');
     assert.deepEqual(carrier.hearing.get('new'), [{leg: caller?.legId}]);
     assert.deepEqual(told(), ['confirmed recipient 5550142 Ann']);
-    world.released('new', 'normal');
+    world.legs.released('new', 'normal');
     assert.deepEqual([told(), world.calls.get(id)], [[], undefined]);
   });
 
   test('T-13 (inject: a line that asks for the call of another, or of a line that is not shared; settles at once): it takes none', () => {
     const {world, carrier, clock, call, legOf} = aSharedLine();
     call();
-    world.answered(legOf('phone'));
+    world.legs.answered(legOf('phone'));
     for (const number of ['83001', line]) {
       if (number === line) world.settings.sharedLines = '';
       carrier.alive.add('new');
-      world.takesOver({legId: 'new', from: {number, name: ''}, place: legOf('phone')});
+      world.legs.takesOver({legId: 'new', from: {number, name: ''}, place: legOf('phone')});
       clock.advance(10);
       assert.ok(!carrier.alive.has('new'));
     }
@@ -122,7 +122,7 @@ describe('shared lines', () => {
   test('J23: what the colleague dials is told as theirs', () => {
     const {world, carrier, clock, told} = aSharedLine();
     carrier.alive.add('desk');
-    world.dialled({legId: 'desk', end: 'phone', from: {number: line, name: ''}, to: '5550199'});
+    world.legs.dialled({legId: 'desk', end: 'phone', from: {number: line, name: ''}, to: '5550199'});
     clock.advance(10);
     assert.deepEqual(told(), ['early initiator 5550199 ']);
   });

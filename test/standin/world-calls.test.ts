@@ -190,7 +190,7 @@ describe('a routed call, as the agent is told of it', () => {
   test('whose agent’s leg dies ends, for everybody', () => {
     const {talking, heard, world, carrier} = aSite();
     talking();
-    world.released(carrier.legOf('42001'), 'media-failed');
+    world.legs.released(carrier.legOf('42001'), 'media-failed');
     assert.deepEqual(heard(), [
       'PUT ACTIVE 5550100:ACTIVE 42001:WRAP_UP',
       'PUT ACTIVE 42001:WRAP_UP',
@@ -248,7 +248,7 @@ describe('a Mobile Agent, call by call', () => {
     act(id, 'ANSWER');
     assert.deepEqual(heard(), ['refused Generic Error, INVALID_ACTION ANSWER on extension 41001, 41001']);
     assert.ok(carrier.orders.includes('offer sip 81001'));
-    world.answered(carrier.legOf('81001'));
+    world.legs.answered(carrier.legOf('81001'));
     assert.deepEqual(heard(), ['user TALKING', 'PUT ACTIVE 5550100:ACTIVE 41001:ACTIVE']);
   });
 
@@ -259,9 +259,9 @@ describe('a Mobile Agent, call by call', () => {
     const ccx = aSite('CCX');
     const other = ccx.signIn(1, '41001');
     assert.deepEqual(ccx.world.deviceOf(other), {end: 'phone', number: '41001'});
-    ccx.world.registered('81001', true);
+    ccx.world.legs.registered('81001', true);
     assert.deepEqual(ccx.world.deviceOf(other), {end: 'sip', number: '81001'});
-    ccx.world.registered('81001', false);
+    ccx.world.legs.registered('81001', false);
     assert.deepEqual(ccx.world.registrations, []);
     const desk = ccx.signIn(2, '42002');
     assert.deepEqual(ccx.world.deviceOf(desk), {end: 'phone', number: '42002'});
@@ -310,7 +310,7 @@ describe('a call the agent makes', () => {
     const {heard, clock, world, carrier, act} = make('+4930901820');
     clock.advance(10);
     heard();
-    world.answered(carrier.legOf('+4930901820'));
+    world.legs.answered(carrier.legOf('+4930901820'));
     assert.deepEqual(heard(), ['PUT ACTIVE 42001:ACTIVE +4930901820:ACTIVE']);
     act(world.calls.all()[0]?.id ?? '', 'DROP');
     assert.deepEqual(heard(), [
@@ -331,7 +331,7 @@ describe('a call the agent makes', () => {
       const {heard, clock, world, carrier, act} = make('+4930901820');
       clock.advance(10);
       heard();
-      world.refused(carrier.legOf('+4930901820'), cause);
+      world.legs.refused(carrier.legOf('+4930901820'), cause);
       assert.deepEqual(heard(), ['PUT FAILED 42001:FAILED']);
       const [call] = world.calls.all();
       const [party] = world.calls.view(call ?? assert.fail()).participants;
@@ -415,7 +415,7 @@ describe('a call the agent makes', () => {
     const {signIn, world, clock, heard, carrier} = aSite();
     signIn();
     carrier.alive.add('phone-1');
-    world.dialled({legId: 'phone-1', end: 'phone', from: {number: '42001', name: ''}, to: '7001'});
+    world.legs.dialled({legId: 'phone-1', end: 'phone', from: {number: '42001', name: ''}, to: '7001'});
     clock.advance(10);
     assert.deepEqual(heard().slice(0, 2), ['user TALKING', 'POST INITIATED 42001:INITIATED']);
   });
@@ -469,7 +469,7 @@ describe('a direct call to an agent', () => {
   test('is held and taken up again by the line itself; an agent’s own part is not', () => {
     const {callIn, world, carrier, clock, talking} = aSite();
     const plain = callIn('81002');
-    world.answered(carrier.legOf('81002'));
+    world.legs.answered(carrier.legOf('81002'));
     clock.advance(100);
     const stateOf = (id: string, address: string) =>
       world.calls.get(id)?.parties.find((party) => party.address === address)?.state;
@@ -477,7 +477,7 @@ describe('a direct call to an agent', () => {
       [true, 'HELD'],
       [false, 'ACTIVE'],
     ] as const) {
-      world.heldByEnd(carrier.legOf('81002'), held);
+      world.legs.heldByEnd(carrier.legOf('81002'), held);
       assert.equal(stateOf(plain, '81002'), state);
     }
     assert.ok(
@@ -485,7 +485,7 @@ describe('a direct call to an agent', () => {
       'the call manager holds nobody for it',
     );
     const own = talking();
-    world.heldByEnd(carrier.legOf('42001'), true);
+    world.legs.heldByEnd(carrier.legOf('42001'), true);
     assert.equal(stateOf(own, '42001'), 'ACTIVE');
   });
 });
@@ -494,7 +494,7 @@ describe('digits', () => {
   test('from a leg and from Finesse are collected in order, and refused while the call is held', () => {
     const {talking, world, agent, clock, heard, act, carrier} = aSite();
     const id = talking();
-    world.digit(carrier.legOf('42001'), '1');
+    world.legs.digit(carrier.legOf('42001'), '1');
     world.sendDigits(agent(), id, '2#', '');
     clock.advance(100);
     assert.equal(world.collectedIn(id), '12#');
@@ -510,10 +510,10 @@ describe('digits', () => {
 describe('news of legs that are not there', () => {
   test('changes nothing', () => {
     const {world, events} = aSite();
-    for (const news of ['answered', 'ringing'] as const) world[news]('leg-9');
-    world.refused('leg-9', 'busy');
-    world.released('leg-9', 'normal');
-    world.digit('leg-9', '1');
+    for (const news of ['answered', 'ringing'] as const) world.legs[news]('leg-9');
+    world.legs.refused('leg-9', 'busy');
+    world.legs.released('leg-9', 'normal');
+    world.legs.digit('leg-9', '1');
     assert.deepEqual(
       events.filter((event) => event.type !== 'log'),
       [],

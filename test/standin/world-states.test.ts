@@ -394,7 +394,7 @@ describe('what a phone does to an agent who is Ready', () => {
     test(`${deployment}: a lifted handset is Not Ready with 32762`, () => {
       const {ready, world, clock, heard, agent} = aSite(deployment);
       ready();
-      world.dialled({legId: 'l', end: 'phone', from: {number: '42001', name: ''}, to: '5550199'});
+      world.legs.dialled({legId: 'l', end: 'phone', from: {number: '42001', name: ''}, to: '5550199'});
       clock.advance(100);
       assert.equal(heard()[0], 'user NOT_READY 32762');
       assert.equal(agent().state, deployment === 'CCE' ? 'TALKING' : 'NOT_READY');

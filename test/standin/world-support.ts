@@ -37,14 +37,14 @@ export class FakeCarrier implements LegCarrier {
     const behaviour = this.behaviour.get(offer.number) ?? (offer.originating ? 'answer' : 'wait');
     if (behaviour === 'wait') return;
     this.#soon(offer.legId, () => {
-      if (behaviour === 'answer') this.#world.answered(offer.legId);
-      else this.#world.refused(offer.legId, behaviour);
+      if (behaviour === 'answer') this.#world.legs.answered(offer.legId);
+      else this.#world.legs.refused(offer.legId, behaviour);
     });
   }
 
   answer(legId: LegId): void {
     this.orders.push('answer');
-    this.#soon(legId, () => this.#world.answered(legId));
+    this.#soon(legId, () => this.#world.legs.answered(legId));
   }
 
   progress(): void {
@@ -53,7 +53,7 @@ export class FakeCarrier implements LegCarrier {
 
   accept(legId: LegId): void {
     this.orders.push('accept');
-    this.#soon(legId, () => this.#world.answered(legId));
+    this.#soon(legId, () => this.#world.legs.answered(legId));
   }
 
   release(legId: LegId, cause: Cause): void {

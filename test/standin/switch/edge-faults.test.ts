@@ -7,8 +7,7 @@ import type {EdgeLimits} from '../../../standin/switch/sip/call-limit.js';
 import {CallLimit} from '../../../standin/switch/sip/call-limit.js';
 import {tagOf} from '../../../standin/switch/sip/dialog.js';
 import {ManualClock} from '../../../standin/world/clock.js';
-import type {LegOffer} from '../../../standin/world/legs.js';
-import {SipClient, aSwitch, until} from './support.js';
+import {SipClient, aSwitch, offerToBrowser, until} from './support.js';
 
 const limit = {timeout: 20_000};
 
@@ -135,7 +134,7 @@ test(
   async (t) => {
     const {own, client} = await aRegisteredClient(t);
     own.faults = {...own.faults, lose: [{message: 'ACK', from: 'switch'}]};
-    own.offer(anOffer);
+    own.offer(offerToBrowser);
     const invite = await client.invited();
     const sdp = await client.describe(invite.body, 500);
     client.respond(invite, 200, sdp);
@@ -146,21 +145,12 @@ test(
   },
 );
 
-const anOffer: LegOffer = {
-  legId: 'browser',
-  callId: 'call',
-  end: 'sip',
-  number: '81001',
-  from: {number: '5551234', name: 'Ann'},
-  voice: {kind: 'silence'},
-};
-
 test(
   'F-50 (inject: the BYE to a browser gets lost; settles at once): what the browser asks of the call after that is answered 481',
   limit,
   async (t) => {
     const {own, client} = await aRegisteredClient(t);
-    own.offer(anOffer);
+    own.offer(offerToBrowser);
     const invite = await client.invited();
     const sdp = await client.describe(invite.body, 500);
     client.respond(invite, 200, sdp);

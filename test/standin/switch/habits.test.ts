@@ -2,18 +2,9 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {TestContext} from 'node:test';
 import type {SipMessage, SipRequest} from '../../../standin/switch/sip/message.js';
-import type {LegOffer} from '../../../standin/world/legs.js';
-import {SipClient, aSwitch, until} from './support.js';
+import {SipClient, aSwitch, offerToBrowser, until} from './support.js';
 
 const limit = {timeout: 20_000};
-const offer: LegOffer = {
-  legId: 'browser',
-  callId: 'call',
-  end: 'sip',
-  number: '81001',
-  from: {number: '5551234', name: 'Ann'},
-  voice: {kind: 'silence'},
-};
 const is =
   (method: string) =>
   (message: SipMessage): message is SipRequest =>
@@ -47,7 +38,7 @@ for (const habit of ['early', 'delayed'] as const) {
     async (t) => {
       const {own, news, client, hz} = await setUp(t);
       own.habits = {offer: habit, hold: 'none', provisional: 'reliable'};
-      own.offer(offer);
+      own.offer(offerToBrowser);
       const invite = await client.invited();
       assert.equal(invite.headers.get('require'), '100rel');
       client.respond(invite, 183, await client.describe(invite.body, hz), reliable(7));
@@ -69,7 +60,7 @@ for (const habit of ['early', 'delayed'] as const) {
       client.respond(invite, 200);
       await client.next(is('ACK'));
       await news.until('answered browser');
-      own.offer({...offer, legId: 'caller', end: 'caller', number: '1'});
+      own.offer({...offerToBrowser, legId: 'caller', end: 'caller', number: '1'});
       own.connect(new Map([['caller', [{leg: 'browser'}]]]));
       await until(() => near(own.listen('caller')?.heard.peaks[0]?.hz, hz));
     },
@@ -82,7 +73,7 @@ test(
   async (t) => {
     const {own, news, client} = await setUp(t);
     own.habits = {...own.habits, provisional: 'reliable'};
-    own.offer(offer);
+    own.offer(offerToBrowser);
     client.respond(await client.invited(), 183, 'v=0', reliable(1));
     await news.until('refused browser media-failed');
     await client.next(is('CANCEL'));
@@ -91,7 +82,7 @@ test(
 
 test('nothing is required of a browser unless the habit says so', limit, async (t) => {
   const {own, client} = await setUp(t);
-  own.offer(offer);
+  own.offer(offerToBrowser);
   assert.equal((await client.invited()).headers.get('require'), undefined);
 });
 
@@ -100,7 +91,7 @@ test(
   limit,
   async (t) => {
     const {own, news, client, hz} = await setUp(t);
-    own.offer(offer);
+    own.offer(offerToBrowser);
     const invite = await client.invited();
     client.respond(invite, 180);
     const sdp = await client.describe(invite.body, hz);

@@ -12,7 +12,17 @@ import {SipHeaders, cseqOf, readSip, writeSip} from '../../../standin/switch/sip
 import type {SipMessage, SipRequest, SipResponse} from '../../../standin/switch/sip/message.js';
 import {Switch, type SwitchOptions} from '../../../standin/switch/switch.js';
 import {realClock} from '../../../standin/world/clock.js';
-import type {LegNews} from '../../../standin/world/legs.js';
+import type {LegNews, LegOffer} from '../../../standin/world/legs.js';
+
+/** A caller's call for the line 81001, a browser's; the name is one that has to be quoted. */
+export const offerToBrowser: LegOffer = {
+  legId: 'browser',
+  callId: 'call',
+  end: 'sip',
+  number: '81001',
+  from: {number: '5551234', name: 'Ann "A"'},
+  voice: {kind: 'silence'},
+};
 
 /** News as lines of text, and a way to wait for one. */
 export function aNews(): LegNews & {lines: string[]; until: (line: string) => Promise<void>} {

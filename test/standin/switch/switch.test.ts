@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {TestContext} from 'node:test';
 import type {SipMessage, SipRequest} from '../../../standin/switch/sip/message.js';
-import type {LegOffer} from '../../../standin/world/legs.js';
-import {SipClient, aSwitch, until} from './support.js';
+import {SipClient, aSwitch, offerToBrowser, until} from './support.js';
 
 const limit = {timeout: 20_000};
 
@@ -21,14 +20,6 @@ async function setUp(
   return {...all, client};
 }
 
-const offer: LegOffer = {
-  legId: 'browser',
-  callId: 'call',
-  end: 'sip',
-  number: '81001',
-  from: {number: '5551234', name: 'Ann "A"'},
-  voice: {kind: 'silence'},
-};
 const drawn = () => 300 + Math.round(Math.random() * 3_000);
 const is =
   (method: string) =>
@@ -59,7 +50,7 @@ for (const habit of ['early', 'delayed'] as const) {
     const theirs = drawn();
     await client.register('81001');
     own.habits = {offer: habit, hold: 'none'};
-    own.offer(offer);
+    own.offer(offerToBrowser);
     const invite = await client.invited();
     assert.equal(invite.body === '', habit === 'delayed');
     assert.match(invite.headers.get('p-asserted-identity') ?? '', /"Ann \\"A\\"" <sip:5551234@/);
@@ -70,7 +61,13 @@ for (const habit of ['early', 'delayed'] as const) {
     const ack = await client.next(is('ACK'));
     if (habit === 'delayed') await client.peer.setRemoteDescription({type: 'answer', sdp: ack.body});
     await news.until('answered browser');
-    own.offer({...offer, legId: 'caller', end: 'caller', number: '1', voice: {kind: 'tone', hz: theirs}});
+    own.offer({
+      ...offerToBrowser,
+      legId: 'caller',
+      end: 'caller',
+      number: '1',
+      voice: {kind: 'tone', hz: theirs},
+    });
     own.connect(
       new Map([
         ['browser', [{leg: 'caller'}]],
@@ -99,7 +96,7 @@ test(
   async (t) => {
     const {own, news, client} = await setUp(t);
     await client.register('81001');
-    own.offer(offer);
+    own.offer(offerToBrowser);
     const invite = await client.invited();
     client.respond(invite, 180);
     await news.until('ringing browser');
@@ -122,7 +119,7 @@ for (const [status, cause] of [
   test(`an INVITE answered ${status} is refused as ${cause}`, limit, async (t) => {
     const {own, news, client} = await setUp(t);
     await client.register('81001');
-    own.offer(offer);
+    own.offer(offerToBrowser);
     client.respond(await client.invited(), status);
     await news.until(`refused browser ${cause}`);
     await client.next(is('ACK'));
@@ -195,14 +192,14 @@ async function talking(t: TestContext): Promise<{
   const {own, news, url, client} = await setUp(t);
   const hz = drawn();
   await client.register('81001');
-  own.offer(offer);
+  own.offer(offerToBrowser);
   const invite = await client.invited();
   client.respond(invite, 180);
   const sdp = await client.describe(invite.body, hz);
   client.respond(invite, 200, sdp);
   await client.next(is('ACK'));
   await news.until('answered browser');
-  own.offer({...offer, legId: 'caller', end: 'caller', number: '1'});
+  own.offer({...offerToBrowser, legId: 'caller', end: 'caller', number: '1'});
   own.connect(new Map([['caller', [{leg: 'browser'}]]]));
   await until(() => near(own.listen('caller')?.heard.peaks[0]?.hz, hz));
   return {own, news, url, client, invite, sdp, hz};
@@ -264,7 +261,7 @@ test(
 test('a hold that comes before the media are up counts when they are', limit, async (t) => {
   const {own, news, client} = await setUp(t);
   await client.register('81001');
-  own.offer(offer);
+  own.offer(offerToBrowser);
   const invite = await client.invited();
   const sdp = await client.describe(invite.body, drawn());
   client.respond(invite, 200, sdp);

@@ -36,6 +36,17 @@ const settings = parseSettings({
   ronaSeconds: 20,
 });
 
+/** The settings of a site whose browsers have a second line, 8200 and the agent's digits. */
+export const twoLineSettings = parseSettings({
+  softphone: {
+    server: '/sip',
+    domain: 'pbx.example.test',
+    credentials: '/companion/softphone/{number}',
+    number: {source: 'mobile-agent', prefix: '8100'},
+    lines: [{prefix: '8200', label: 'Personal'}],
+  },
+});
+
 /** Builds and starts a desk for agent 1001001, connected to `rest`. */
 export function deskOver(rest: FakeRest, options: Pick<DeskOptions, 'clock'> & Partial<DeskOptions>) {
   const notifications = new FakeNotifications();

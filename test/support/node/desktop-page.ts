@@ -321,7 +321,7 @@ export class DesktopPage {
   }
 
   /** Presses a key where the focus is. */
-  async pressKey(key: 'Enter' | 'ArrowLeft' | 'Escape'): Promise<void> {
+  async pressKey(key: 'Enter' | 'ArrowDown' | 'ArrowLeft' | 'Escape'): Promise<void> {
     await this.page.keyboard.press(key);
   }
 
