@@ -84,35 +84,40 @@ async function fill(): Promise<number> {
 /** One call that is talked in. */
 const talk = () => answerOn(numbers[0] ?? '');
 
-const kinds: readonly ((number: string) => Promise<unknown>)[] = [
-  async (number) => phone.hangUp((await answerOn(number)).id),
-  async (number) => {
+/** What becomes of a call, by a name for {@link mixed}. */
+const kinds: Readonly<Record<string, (number: string) => Promise<unknown>>> = {
+  async 'hung-up'(number) {
+    await phone.hangUp((await answerOn(number)).id);
+  },
+  async left(number) {
     const callId = await far.callIn(number);
     await phone.answer((await legOn(number, 'ringing')).id);
     await legOn(number, 'talking');
     await far.giveUp(callId);
   },
-  async (number) => {
+  async declined(number) {
     await far.callIn(number);
     await phone.hangUp((await legOn(number, 'ringing')).id);
   },
-  async (number) => {
+  async 'given-up'(number) {
     const callId = await far.callIn(number);
     await legOn(number, 'ringing');
     await far.giveUp(callId);
   },
-  async (number) => {
+  async held(number) {
     const {id} = await answerOn(number);
     await setHeld(id, true);
     await setHeld(id, false);
     await phone.hangUp(id);
   },
-  async (number) => {
+  async placed(number) {
     const id = await (await phone.lineWork()).call(number, 'taken');
     await phone.hangUp(id ?? '');
   },
-  async (number) => (await phone.lineWork()).call(number, 'busy').catch(() => undefined),
-  async (number) => {
+  async busy(number) {
+    await (await phone.lineWork()).call(number, 'busy').catch(() => undefined);
+  },
+  async muted(number) {
     const {id} = await answerOn(number);
     phone.setMuted(id, true);
     phone.setMuted(id, false);
@@ -120,14 +125,18 @@ const kinds: readonly ((number: string) => Promise<unknown>)[] = [
     await phone.sendDigits(id, '1').catch(() => undefined);
     await phone.hangUp(id);
   },
-];
+};
 
-/** So many calls: each kind in turn, over all lines but the first, whose calls are placed by Finesse. */
-async function mixed(count: number): Promise<number> {
+/** So many calls: each of these kinds in turn (without names: each there is), over all lines but the first, whose calls are placed by Finesse. */
+async function mixed(count: number, names: readonly string[]): Promise<number> {
   const [, ...further] = numbers;
+  const wanted = names.length > 0 ? names : Object.keys(kinds);
   for (let made = 0; made < count; made += 1) {
     const number = further[made % further.length] ?? '';
-    await kinds[made % kinds.length]?.(number);
+    const name = wanted[made % wanted.length] ?? '';
+    const kind = kinds[name];
+    if (!kind) throw new Error(`no kind ${name}; there are ${Object.keys(kinds).join(', ')}`);
+    await kind(number);
     await noLegOn(number);
   }
   return phone.legs.state.length;

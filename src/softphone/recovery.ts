@@ -1,6 +1,7 @@
 import type {Session} from 'sip.js';
 import type {Clock} from '../base/clock.js';
 import type {Log} from '../base/log.js';
+import {closeWhenQuiet} from './quiet-close.js';
 
 /** Delays before another attempt when media stays down although signalling works; ms. */
 const AGAIN_MS = [2_000, 5_000, 10_000];
@@ -35,8 +36,9 @@ export class Recovery {
     this.#parts = parts;
   }
 
-  /** Watches the media path itself. */
+  /** Watches the media path itself, to its end. */
   watch(peer: RTCPeerConnection): void {
+    closeWhenQuiet(peer, this.#parts.clock);
     peer.addEventListener('iceconnectionstatechange', () => {
       const state = peer.iceConnectionState;
       if (state === 'connected' || state === 'completed') {

@@ -22,7 +22,7 @@ describe('the answer made ahead', () => {
 
   afterEach(async () => {
     await phone.stop();
-    expect(peers.open).to.deep.equal([]);
+    await until(() => peers.open.length === 0);
     peers.restore();
     far.close();
   });
@@ -125,8 +125,8 @@ describe('the answer made ahead', () => {
         else edge.bye(call, 2);
       }
       await until(() => phone.legs.state.length === 0);
-      expect(peers.open.length).to.be.at.most(1);
     }
+    await until(() => peers.open.length <= 1);
     expect([device.live, document.querySelectorAll('audio[data-leg]').length]).to.deep.equal([0, 0]);
   });
 

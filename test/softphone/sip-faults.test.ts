@@ -76,11 +76,16 @@ describe('races and forgeries in a call', () => {
 
   const leg = () => firstLeg(phone);
 
-  async function talk(): Promise<string> {
+  /** Answered, and the answer not acknowledged yet. */
+  async function answer(): Promise<{readonly call: string; readonly sdp: string}> {
     const call = edge.invite([], await far.offer());
     await until(() => phone.legs.state.length === 1);
     await phone.answer(leg().id);
-    const sdp = await until(() => edge.description(call));
+    return {call, sdp: await until(() => edge.description(call))};
+  }
+
+  async function talk(): Promise<string> {
+    const {call, sdp} = await answer();
     edge.ack(call);
     await far.peer.setRemoteDescription({type: 'answer', sdp});
     await until(() => leg().state === 'talking' && far.level > 0.05);
@@ -117,6 +122,32 @@ describe('races and forgeries in a call', () => {
     let heard = 0;
     await until(() => (heard = ear.level > 0.05 && far.level > 0.05 ? heard + 1 : 0) > 20);
     ear.close();
+  });
+
+  it('F-47 (inject S: the ACK of our answer comes after the agent pressed hold; settles with it): held then, and the call goes on', async () => {
+    const {call} = await answer();
+    const held = (await phone.lineWork()).setHeld(leg().id, true);
+    // for longer than a description takes to be made
+    let looks = 0;
+    await until(() => (looks += 1) > 30 || sent('INVITE').length > 0);
+    expect(sent('INVITE')).to.deep.equal([]);
+    edge.ack(call);
+    const offer = await until(() => sent('INVITE')[0]);
+    expect(offer).to.match(/^a=sendonly$/m);
+    edge.answerInvite(488);
+    await held.catch(() => undefined);
+    expect([leg().state, sent('BYE')]).to.deep.equal(['talking', []]);
+  });
+
+  it('a call that its far end ends leaves nothing in the browser: its peer connection closes when its state is settled', async () => {
+    const call = await talk();
+    const [peer] = peers.open;
+    edge.bye(call, 2);
+    await until(() => phone.legs.state.length === 0);
+    expect(peer?.signalingState).to.not.equal('closed');
+    expect(peer?.getSenders().map(({track}) => track?.readyState)).to.deep.equal(['ended']);
+    expect(document.querySelector('audio[data-leg]')).to.equal(null);
+    await until(() => peer?.signalingState === 'closed');
   });
 
   it('F-51 (inject S: a hundred calls ring and are given up; settles with the last): nothing is left of them', async function () {
