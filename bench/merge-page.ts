@@ -4,6 +4,8 @@ import {aLeg} from '../test/support/browser/builders.js';
 import {begun, deskOver, mobileAgent} from '../test/support/browser/desk-builder.js';
 import {
   dialogNews,
+  dialogsXml,
+  dialogXml,
   FakeRest,
   participantXml,
   until,
@@ -15,26 +17,32 @@ export interface MergeFigures {
   readonly calls: number;
   /** How long each notification took until the calls were as it says; ms. */
   readonly times: readonly number[];
+  /** How many of them waited for a read that was under way; each was taken in within 20 ms. */
+  readonly late: number;
 }
 
 const callCount = 50;
 const tickMs = 20;
 
 const stampIn = (ms: number): string => new Date(Date.now() + ms).toISOString();
+const idOf = (n: number): string => String(16_800_000 + n);
 const numberOf = (n: number): string => `+1555010${1_000 + n}`;
 
 /** The n-th call, talked in or held. */
-function news(event: 'POST' | 'PUT', n: number, isHeld: boolean): string {
+function callOf(n: number, isHeld: boolean) {
   const [state, actions] = isHeld ? ['HELD', ['RETRIEVE']] : ['ACTIVE', ['HOLD', 'DROP']];
   const at = {startTime: stampIn(-60_000), stateChangeTime: stampIn(0)};
-  return dialogNews(event, {
-    id: String(16_800_000 + n),
+  return {
+    id: idOf(n),
     fromAddress: numberOf(n),
     participants:
       participantXml({...at, state}, actions) +
       participantXml({...at, mediaAddress: numberOf(n), state: 'ACTIVE'}, []),
-  });
+  };
 }
+
+const news = (event: 'POST' | 'PUT', n: number, isHeld: boolean): string =>
+  dialogNews(event, callOf(n, isHeld));
 
 /** @param seconds how long the notifications come */
 async function merge(perSecond: number, seconds: number): Promise<MergeFigures> {
@@ -56,6 +64,15 @@ async function merge(perSecond: number, seconds: number): Promise<MergeFigures> 
   );
   const times: number[] = [];
   const held = each.map(() => true);
+  let late = 0;
+  // what is read says the same as what was told
+  Object.defineProperty(rest, 'dialogs', {
+    get: () => dialogsXml(...each.map((n) => dialogXml(callOf(n, held[n] === true)))),
+  });
+  const isAsSaid = (n: number): boolean => {
+    const dialog = desk.calls.state.find((call) => call.dialog?.id === idOf(n))?.dialog;
+    return dialog?.participants.some(({state}) => state === 'HELD') === held[n];
+  };
   const aTick = (perSecond * tickMs) / 1_000;
   const run = async (ticks: number) => {
     for (let tick = 0; tick < ticks; tick += 1) {
@@ -68,14 +85,18 @@ async function merge(perSecond: number, seconds: number): Promise<MergeFigures> 
         // what waits for the end of the turn belongs to it
         await Promise.resolve();
         times.push(performance.now() - began);
+        if (!isAsSaid(n)) late += 1;
       }
       await new Promise((next) => setTimeout(next, tickMs));
+      const missed = each.find((n) => !isAsSaid(n));
+      if (missed !== undefined) throw new Error(`call ${missed} is not as its last notification said`);
     }
   };
   await run(50);
   times.length = 0;
+  late = 0;
   await run((seconds * 1_000) / tickMs);
-  return {calls: desk.calls.state.length, times};
+  return {calls: desk.calls.state.length, times, late};
 }
 
 Object.assign(window, {merge});
