@@ -274,6 +274,15 @@ export const softphoneMutants = [
     tests: ['test/softphone/sip-faults.test.ts'],
   },
   {
+    ids: ['F-47'],
+    file: 'src/softphone/hold-session.ts',
+    from: `  await acknowledged(session);
+`,
+    to: '',
+    lost: 'A hold that is pressed before the ACK of our answer has come ends the call.',
+    tests: ['test/softphone/sip-faults.test.ts'],
+  },
+  {
     ids: ['T-12'],
     file: 'src/softphone/leg-session.ts',
     from: `      onRefer: (referral) => void referral.reject({statusCode: 603}),
