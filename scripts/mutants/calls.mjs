@@ -80,6 +80,14 @@ export const callMutants = [
     tests: ['test/calls/merge.test.ts'],
   },
   {
+    ids: ['J09'],
+    file: 'src/calls/transfer-controls.ts',
+    from: '!talksElsewhere && [held, active]',
+    to: '[held, active]',
+    lost: 'Completing a consult that rings gives the caller to a third call the agent talks in.',
+    tests: ['test/calls/transfers.test.ts', 'test/components/transfer.test.ts'],
+  },
+  {
     ids: ['F-49'],
     file: 'src/calls/commands.ts',
     from: `      if (open && !this.#close(open)) return false;
@@ -433,6 +441,12 @@ export const callMutants = [
     'test/components/history.test.ts',
   ),
   safe(
+    `      [caller, asked].some(({state}) => state === 'talking') &&
+`,
+    '',
+    'A safe transfer gives the caller to whoever the agent talks with by then.',
+  ),
+  safe(
     `      else this.#end(safe, 'finesse/transfer-refused');
     } else if`,
     `      else this.#finish();
@@ -441,9 +455,9 @@ export const callMutants = [
   ),
   safe(
     `else if (!asked) this.#end(safe, safe.taken ? undefined : 'finesse/transfer-refused');
-    else if ([caller`,
+    // Finesse pairs`,
     `else if (!asked) this.#finish();
-    else if ([caller`,
+    // Finesse pairs`,
     'A leg that fails right after the answer leaves the caller on hold.',
   ),
   safe(

@@ -141,7 +141,11 @@ export class SafeTransfers {
       if (asked) this.#finish();
       else this.#end(safe, 'finesse/transfer-refused');
     } else if (!asked) this.#end(safe, safe.taken ? undefined : 'finesse/transfer-refused');
-    else if ([caller, asked].some((call) => actionsOf(call, extension()).includes('TRANSFER'))) {
+    // Finesse pairs a held call with whatever the agent talks in: that must be one of the two
+    else if (
+      [caller, asked].some(({state}) => state === 'talking') &&
+      [caller, asked].some((call) => actionsOf(call, extension()).includes('TRANSFER'))
+    ) {
       safe.stop();
       safe.sent = true;
       perform(caller.id, {type: 'transfer'});

@@ -92,8 +92,17 @@ function lineControlsFor({state, pending, together}: Call): TransferControls {
   return {consult: now, safe: no(why ?? 'comes-back'), now, drop: no('not-allowed')};
 }
 
-/** What two calls of the agent allow; `consult` may be any of the two where neither asks about the other. */
-export function pairControlsFor(consult: Call, other: Call, context: TransferContext): PairControls {
+/**
+ * What two calls of the agent allow; `consult` may be any of the two where neither asks about the other. Finesse pairs a
+ * held call with whatever the agent talks in (developer guide, Dialog, TRANSFER and CONFERENCE): while that is a third of
+ * `calls`, this pair can't become one, or the caller would go to somebody else than the card names.
+ */
+export function pairControlsFor(
+  consult: Call,
+  other: Call,
+  context: TransferContext,
+  calls: readonly Call[] = [],
+): PairControls {
   const {extension} = context;
   const [held, active] = other.state === 'held' ? [other, consult] : [consult, other];
   const judge = (possible: boolean, why: TransferWhyNot = 'not-allowed'): TransferControl => {
@@ -101,8 +110,11 @@ export function pairControlsFor(consult: Call, other: Call, context: TransferCon
     if (general) return {enabled: false, why: general};
     return possible ? on : {enabled: false, why};
   };
+  const talksElsewhere = calls.some(
+    (call) => call.state === 'talking' && call.id !== consult.id && call.id !== other.id && !isLineCall(call),
+  );
   const allows = (action: DialogAction) =>
-    actionsOf(held, extension).includes(action) || actionsOf(active, extension).includes(action);
+    !talksElsewhere && [held, active].some((call) => actionsOf(call, extension).includes(action));
   if (isLineCall(consult)) {
     const isPending = [consult, other].some(({pending}) => pending !== undefined);
     const areUp = [consult, other].every(({leg}) => leg?.state === 'talking');
@@ -115,7 +127,7 @@ export function pairControlsFor(consult: Call, other: Call, context: TransferCon
     return {held, active, complete: answered, join: answered, swap: answered, back};
   }
   const unanswered = [consult, other].some(({state}) => state === 'dialing' || state === 'failed');
-  const why = unanswered ? 'not-answered' : 'not-allowed';
+  const why = unanswered ? 'not-answered' : talksElsewhere ? 'held' : 'not-allowed';
   const others = (held.together?.roster.length ?? 0) + (active.together?.roster.length ?? 0);
   return {
     held,

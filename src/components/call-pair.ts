@@ -122,11 +122,12 @@ export class DeskCallPair extends LitElement {
 
   /** On the card of the consult; of two calls that nobody asked to belong together, on the one that is held. */
   #renderPair(call: Call) {
-    const other = this.#calls.value?.find(({id}) => id === call.together?.partner);
+    const calls = this.#calls.value ?? [];
+    const other = calls.find(({id}) => id === call.together?.partner);
     if (other === undefined || other.together?.consult === true) return nothing;
     const consult = call.together?.consult === true;
     if (!consult && call.state !== 'held') return nothing;
-    const controls = pairControlsFor(call, other, this.#context);
+    const controls = pairControlsFor(call, other, this.#context, calls);
     if (call.together?.answerWithin !== undefined) return this.#renderSafe(call, other, controls);
     return html`<div class="block" role="group" aria-label=${msg(str`With ${peerTitle(other)}`)}>
       ${this.#renderHearing(controls)}

@@ -115,6 +115,7 @@ export class Calls {
     return actionsFor(party, call, agent, deployment, {
       otherHeld: others.some((place) => place.party.state === 'HELD'),
       otherActive: others.some((place) => place.party.state === 'ACTIVE'),
+      consulted: others.some((place) => place.call.associatedId === call.id),
       mayDropOthers: settings.enableDropParticipantFor,
     });
   }

@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly otherHeld: boolean;
   /** In another call the agent is talking. */
   readonly otherActive: boolean;
+  /** The agent asks somebody about this call already, who may not have answered yet. */
+  readonly consulted: boolean;
   /** CCE: who may drop a participant. */
   readonly mayDropOthers: 'supervisor_only' | 'conference_controller_and_supervisor' | 'all';
 }
@@ -57,9 +59,16 @@ function whileListening({state}: Party, deployment: Deployment): string[] {
   return state === 'ACTIVE' && deployment === 'CCE' ? ['DROP', 'BARGE_CALL'] : ['DROP'];
 }
 
-function whileTalking({recorded}: Party, deployment: Deployment, {otherHeld}: Surroundings): string[] {
+function whileTalking(
+  {recorded}: Party,
+  deployment: Deployment,
+  {otherHeld, consulted}: Surroundings,
+): string[] {
   const last = [...(deployment === 'CCX' && !recorded ? ['START_RECORDING'] : []), 'DROP'];
-  if (!otherHeld) return ['TRANSFER_SST', 'CONSULT_CALL', 'HOLD', 'UPDATE_CALL_DATA', 'SEND_DTMF', ...last];
+  if (!otherHeld) {
+    const consult = consulted ? [] : ['CONSULT_CALL'];
+    return ['TRANSFER_SST', ...consult, 'HOLD', 'UPDATE_CALL_DATA', 'SEND_DTMF', ...last];
+  }
   const pair = deployment === 'CCE' ? ['TRANSFER', 'CONFERENCE'] : [];
   return ['HOLD', 'UPDATE_CALL_DATA', 'SEND_DTMF', ...last, ...pair];
 }
@@ -68,7 +77,7 @@ function inConference(
   call: Call,
   agent: Agent,
   deployment: Deployment,
-  {otherHeld, mayDropOthers}: Surroundings,
+  {otherHeld, consulted, mayDropOthers}: Surroundings,
 ): string[] {
   const controls = call.controllerId === agent.id;
   const drops =
@@ -76,7 +85,7 @@ function inConference(
     agent.supervisor ||
     (controls && mayDropOthers === 'conference_controller_and_supervisor');
   return [
-    ...(controls && !otherHeld ? ['CONSULT_CALL'] : []),
+    ...(controls && !otherHeld && !consulted ? ['CONSULT_CALL'] : []),
     'HOLD',
     'UPDATE_CALL_DATA',
     'SEND_DTMF',

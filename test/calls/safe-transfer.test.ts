@@ -259,6 +259,17 @@ for (const platform of ['CCE', 'CCX'] as const) {
       expect([notices(), states()]).to.deep.equal([['finesse/transfer-refused'], 'held, talking']);
     });
 
+    it('F-55 (inject S: the agent talks in a third call before Finesse allows the transfer; settles in 3 s): the caller is not given to the third, in words', async () => {
+      const {caller, asked, sent, tell, notices, pass} = await ringing();
+      await asked('ACTIVE');
+      await asked('HELD');
+      await tell('16804399', {participants: participantXml()});
+      await caller('HELD', pair);
+      await pass(3_000);
+      expect(sent()).to.deep.equal(['CONSULT_CALL caller']);
+      expect(notices()).to.deep.equal(['finesse/transfer-refused']);
+    });
+
     it('F-55 (inject S: the caller can’t be resumed; settles in 3 s): on hold, in words', async () => {
       const {rest, asked, notices, states} = await ringing();
       rest.answer = ({body}) => (body.includes('>RETRIEVE<') ? refused(400) : undefined);

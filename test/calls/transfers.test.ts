@@ -187,6 +187,28 @@ describe('what can be pressed before it is pressed', () => {
     expect([after.held.id, after.active.id]).to.deep.equal(['call-1', 'call-2']);
   });
 
+  for (const [state, why] of [
+    ['dialing', 'not-answered'],
+    ['held', 'held'],
+  ] as const)
+    it(`J09: a consult that is ${state} while the agent talks in a third call is not completed: Finesse would connect the third`, () => {
+      const ready = withActions('1', ['RETRIEVE', 'DROP', 'TRANSFER', 'CONFERENCE'], {state: 'held'});
+      const first = withActions('2', ['RETRIEVE', 'DROP', 'TRANSFER', 'CONFERENCE'], {state});
+      const third = withActions('3', ['HOLD', 'DROP', 'TRANSFER', 'CONFERENCE']);
+      const whyNot = (pair: ReturnType<typeof pairControlsFor>) => [pair.complete.why, pair.join.why];
+      const all = [ready, first, third];
+      expect(whyNot(pairControlsFor(first, ready, context, all))).to.deep.equal([why, why]);
+      expect(whyNot(pairControlsFor(third, ready, context, all))).to.deep.equal([undefined, undefined]);
+    });
+
+  it('J09: what is talked in on a further line is no third call of Finesse', () => {
+    const ready = withActions('1', ['RETRIEVE', 'TRANSFER'], {state: 'held'});
+    const asked = withActions('2', ['DROP']);
+    const apart = aCall({id: 'call-3', line: 2, dialog: undefined});
+    const pair = pairControlsFor(asked, ready, context, [ready, asked, apart]);
+    expect(pair.complete.enabled).to.equal(true);
+  });
+
   it('J11: the ninth other is refused before it is asked for', () => {
     const ready = withActions('1', ['CONFERENCE'], {state: 'held', together: others(mostOthers)});
     const ninth = withActions('2', ['DROP'], {together: others(1)});

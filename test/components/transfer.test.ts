@@ -145,6 +145,15 @@ describe('a consult', () => {
     expect(one('button', 'Complete transfer').getAttribute('aria-disabled')).to.equal('true');
   });
 
+  it('J09: that rings while the agent talks in a third call can’t be completed: the caller would go to the third', async () => {
+    const third = aCall({id: 'call-3', dialog: dialogFor('HOLD', 'TRANSFER'), together: alone});
+    const desk = await aDesk(held, {...consult, state: 'dialing'}, third);
+    const complete = one('button', 'Complete transfer');
+    expect(complete.getAttribute('aria-disabled')).to.equal('true');
+    await press(complete);
+    expect(desk.asked).to.deep.equal([]);
+  });
+
   it('J08: one that completes itself says until when, and leaves the way back alone', async () => {
     const dialing = {...consult, state: 'dialing' as const, dialog: dialogFor('DROP')};
     const desk = await aDesk(held, {

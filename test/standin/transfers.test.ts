@@ -68,6 +68,18 @@ describe('a consult call (developer guide, Consult Call)', () => {
     assert.equal(await actions(1, 2), 'HOLD UPDATE_CALL_DATA SEND_DTMF START_RECORDING DROP');
   });
 
+  test('that still rings lets the first call be taken up, and none other be asked about it', async () => {
+    const {act, signIn, talking, actions, heard} = aFloor();
+    await signIn(2);
+    await talking();
+    await act(1, 1, 'CONSULT_CALL', {to: '42002'});
+    await act(1, 1, 'RETRIEVE');
+    assert.equal(await actions(1, 1), 'TRANSFER_SST HOLD UPDATE_CALL_DATA SEND_DTMF DROP');
+    await act(1, 2, 'DROP');
+    assert.equal(await actions(1, 1), single);
+    assert.equal(heard(1).at(-1), 'PUT 1 ACTIVE PREROUTE_ACD_IN 5550100:ACTIVE 42001:ACTIVE');
+  });
+
   test('carries the call data along', async () => {
     const {act, world, call, signIn, talking, dialog} = aFloor();
     await signIn(2);

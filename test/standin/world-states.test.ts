@@ -146,7 +146,12 @@ describe('what becomes of a state request (Finesse developer guide, User)', () =
 });
 
 describe('the actions of a participant', () => {
-  const alone = {otherHeld: false, otherActive: false, mayDropOthers: 'supervisor_only'} as const;
+  const alone = {
+    otherHeld: false,
+    otherActive: false,
+    consulted: false,
+    mayDropOthers: 'supervisor_only',
+  } as const;
   const actionsOf = (
     state: PartyState,
     deployment: Deployment = 'CCE',
