@@ -10,6 +10,9 @@ import {mostHeard, partsOf, unheard, type Walker} from './sides.js';
 /** Tones far enough from each other for eighteen ends. */
 const tonesToGive = Array.from({length: 18}, (_, place) => 720 + place * 62);
 
+/** How long sound may take to be as it is shown, on a machine with other work; ms. */
+const patience = 30_000;
+
 /** An agent and where they look at their calls. */
 export interface Listener extends Walker {
   readonly signIn: SignIn;
@@ -63,10 +66,14 @@ export class Hearing {
     const silent = muted ? (this.#agents[0]?.numbers ?? []) : [];
     let wrong: readonly string[] = [];
     const hear = (measure: (now: readonly WorldCall[]) => Promise<readonly string[]>) =>
-      until('who talks is heard', async () => {
-        wrong = await measure((await this.#stage.standin.world()).calls);
-        return wrong.length === 0;
-      });
+      until(
+        'who talks is heard',
+        async () => {
+          wrong = await measure((await this.#stage.standin.world()).calls);
+          return wrong.length === 0;
+        },
+        patience,
+      );
     await Promise.all([
       hear((now) => unheard(this.#stage.standin, now, this.#tones, silent, this.#agents[0]?.numbers ?? [])),
       hear((now) => this.#inBrowser(now)),

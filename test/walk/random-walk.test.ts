@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {mkdir, writeFile} from 'node:fs/promises';
 import {describe, test} from 'node:test';
 import {deployments} from '../support/node/desktop-page.js';
 import {Stage} from '../support/node/stage.js';
@@ -24,18 +25,29 @@ async function walk(
   const layout = ['--layout', 'test/support/layouts/eight-lines.xml'];
   // the microphone's permission counts: now and then it is denied
   const stage = await Stage.open(['--deployment', deployment, ...layout], {asksFirst: true});
+  let walking: RandomWalk | undefined;
   try {
-    const walking = await RandomWalk.begin(stage, seed, deployment, coverage);
+    walking = await RandomWalk.begin(stage, seed, deployment, coverage);
+    const {steps} = walking;
     if (goesForTheRest) walking.goForTheRest();
     for (let done = 0; !isOver(done); done++)
       await walking.step().catch((error: unknown) => {
-        const last = walking.steps.slice(-24).join('\n  ');
-        throw new Error(`step ${done + 1}: ${String(error)}\n  ${last}\nagain: WALK_SEED=${seed}`);
+        const last = steps.slice(-24).join('\n  ');
+        // the rest hangs on what the walks before it have left out
+        const again = goesForTheRest ? 'npm run walk' : `WALK_SEED=${seed} npm run walk`;
+        throw new Error(`step ${done + 1}: ${String(error)}\n  ${last}\nagain: ${again}`);
       });
     await stage.curtain();
   } finally {
+    await keep(goesForTheRest ? 'rest' : String(seed), walking?.steps ?? []);
     await stage.close();
   }
+}
+
+/** Keeps what was done, to compare two walks of one seed. */
+async function keep(name: string, steps: readonly string[]): Promise<void> {
+  await mkdir('test-results', {recursive: true});
+  await writeFile(`test-results/walk-${name}.txt`, `${steps.join('\n')}\n`);
 }
 
 describe('a random walk over eight lines with three agents', () => {

@@ -143,7 +143,7 @@ export class AgentScreen {
       isThere = button !== undefined;
       return !button || (await isTaken(button));
     };
-    await until(`"${label}" takes a press`, press, 3_000).catch(() => (isThere = false));
+    await until(`"${label}" takes a press`, press, 10_000).catch(() => (isThere = false));
     return isThere;
   }
 

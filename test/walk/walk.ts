@@ -1,12 +1,12 @@
-import {seededRandom} from '../../standin/random.js';
 import {browserAgentOn, type SignIn} from '../support/node/desktop-page.js';
 import {basicOf} from '../support/node/finesse-agent.js';
 import type {Stage} from '../support/node/stage.js';
 import type {WorldPicture} from '../support/node/standin-process.js';
 import {until} from '../support/node/until.js';
+import {choosing, type Choosing, type Possibility} from './choosing.js';
 import {canBeRefused, type Carrier, type Command, type Coverage} from './coverage.js';
 import {Hearing, type Listener} from './hearing.js';
-import {eventsIn, isDone, press, pressesOn, type Press} from './moves.js';
+import {eventsIn, isDone, press, pressesOn, type Event, type Press} from './moves.js';
 import {refusalOf} from './refusals.js';
 import {AgentScreen, type CardSeen, type ScreenSeen} from './screen.js';
 import {differences, dialogsOf, nameOf, ownPartOf, partsOf, type OwnPart} from './sides.js';
@@ -17,6 +17,12 @@ const mostCalls = 11;
 /** So often something that can't be done any more is drawn before it is said that nothing can be done. */
 const mostTries = 50;
 
+/**
+ * How long is waited for what must come about; ms. Far more than the product takes (it reads the truth after 3 s, and
+ * leaves its leg 30 s): on a machine with other work a walk is to be slow, not wrong.
+ */
+const patience = 45_000;
+
 /** After so many steps everything is measured that is to be heard, not only what has changed. */
 const everythingAfter = 20;
 
@@ -26,7 +32,7 @@ const everythingAfter = 20;
  */
 export class RandomWalk {
   readonly #stage: Stage;
-  readonly #random: () => number;
+  readonly #seed: number;
   readonly coverage: Coverage;
   /** Whose voice goes through the browser comes first. */
   readonly #agents: readonly Listener[];
@@ -45,7 +51,7 @@ export class RandomWalk {
     names: Map<string, string>,
   ) {
     this.#stage = stage;
-    this.#random = seededRandom(seed);
+    this.#seed = seed;
     this.coverage = coverage;
     this.#agents = agents;
     this.#hearing = new Hearing(stage, agents);
@@ -96,41 +102,71 @@ export class RandomWalk {
   /** One step: something is pressed, or happens outside. What can't be done any more when its turn comes is no step. */
   async step(): Promise<void> {
     this.#count += 1;
-    for (let tries = 1; !(await this.#act()); tries++)
+    for (let tries = 1; !(await this.#act(choosing(this.#seed, this.#count, tries))); tries++)
       if (tries === mostTries) throw new Error('nothing can be done');
     await this.#agreed();
   }
 
-  async #act(): Promise<boolean> {
-    const [world, ...screens] = await Promise.all([
-      this.#stage.standin.world(),
-      ...this.#agents.map(({screen}) => screen.read()),
-    ]);
-    const presses = this.#presses(world, screens);
-    if (presses.length > 0 && this.#random() < (this.#isPurposeful ? 0.8 : 0.65))
-      return (await this.#one(presses)?.()) ?? false;
-    if (this.#random() < 0.3) return this.#ready(world);
-    const event = this.#one(
-      eventsIn(this.#stage.standin, world.calls, (to) => this.#callIn(to), this.#freeNumbers(world)).flatMap(
-        (each) => Array.from({length: this.#isPurposeful && each.kind !== 'leaves' ? 6 : 1}, () => each),
-      ),
-    );
+  async #act(chance: Choosing): Promise<boolean> {
+    const {world, presses, events} = await this.#atRest();
+    if (presses.length > 0 && chance.random() < (this.#isPurposeful ? 0.8 : 0.65))
+      return (await chance.one(presses)?.(chance)) ?? false;
+    if (chance.random() < 0.3) return this.#ready(world, chance);
+    const event = chance.one(events);
     if (!event) return false;
     this.#steps.push(event.what);
     await event.happen();
     return true;
   }
 
-  /** What can be pressed, each as often as it is wanted. */
-  #presses(world: WorldPicture, screens: readonly ScreenSeen[]): readonly (() => Promise<boolean>)[] {
+  /** What can be done, as soon as that stays the same from one look to the next: then no news are on their way. */
+  async #atRest() {
+    let before = '';
+    return until(
+      'what can be done stays the same',
+      async () => {
+        const [world, ...screens] = await Promise.all([
+          this.#stage.standin.world(),
+          ...this.#agents.map(({screen}) => screen.read()),
+        ]);
+        const presses = this.#presses(world, screens);
+        const events = this.#events(world);
+        const states = world.agents.map(({id, state}) => `${id} ${state}`);
+        const now = [...states, ...[...presses, ...events].map(({what}) => what)].toSorted().join('\n');
+        const isSame = now === before && screens.every(({busy}) => !busy);
+        before = now;
+        return isSame && {world, presses, events};
+      },
+      patience,
+    );
+  }
+
+  /** What can be pressed, each with its weight. */
+  #presses(
+    world: WorldPicture,
+    screens: readonly ScreenSeen[],
+  ): readonly Possibility<(chance: Choosing) => Promise<boolean>>[] {
     return this.#agents.flatMap((agent, place) => {
       const screen = screens[place];
       if (!screen) return [];
       const parts = partsOf(world.calls, agent);
-      return pressesOn(screen, (card) => carrierOf(agent, card, parts)).flatMap((one) =>
-        Array.from({length: this.#weightOf(one)}, () => () => this.#press(agent, one, screen, world)),
-      );
+      return pressesOn(screen, (card) => carrierOf(agent, card, parts)).map((one) => ({
+        what: `${agent.signIn.extension} ${one.card.line} ${one.card.title} ${one.card.state} ${one.label} ${one.command}`,
+        weight: this.#weightOf(one),
+        it: (chance) => this.#press(agent, one, screen, world, chance),
+      }));
     });
+  }
+
+  /** What those outside may do, each with its weight. */
+  #events(world: WorldPicture): readonly Possibility<Event>[] {
+    const {standin} = this.#stage;
+    const free = this.#freeNumbers(world);
+    return eventsIn(standin, world.calls, (to) => this.#callIn(to), free).map((event) => ({
+      what: event.what,
+      weight: this.#isPurposeful && event.kind !== 'leaves' ? 6 : 1,
+      it: event,
+    }));
   }
 
   /** What was never done, or never refused, is pressed more often than the rest; what ends a call less often. */
@@ -171,11 +207,15 @@ export class RandomWalk {
   }
 
   /** An agent goes Ready on the desktop. */
-  async #ready({agents}: WorldPicture): Promise<boolean> {
-    const agent = this.#one(
-      this.#agents.filter(({signIn}) =>
-        agents.some(({id, state}) => id === signIn.id && (state === 'NOT_READY' || state.startsWith('WORK'))),
-      ),
+  async #ready({agents}: WorldPicture, chance: Choosing): Promise<boolean> {
+    const agent = chance.one(
+      this.#agents
+        .filter(({signIn}) =>
+          agents.some(
+            ({id, state}) => id === signIn.id && (state === 'NOT_READY' || state.startsWith('WORK')),
+          ),
+        )
+        .map((it) => ({what: it.signIn.extension, weight: 1, it})),
     );
     if (!agent) return false;
     this.#steps.push(`${agent.signIn.extension} goes Ready`);
@@ -188,13 +228,19 @@ export class RandomWalk {
   }
 
   /** False: it could not be pressed any more. */
-  async #press(agent: Listener, one: Press, before: ScreenSeen, world: WorldPicture): Promise<boolean> {
+  async #press(
+    agent: Listener,
+    one: Press,
+    before: ScreenSeen,
+    world: WorldPicture,
+    chance: Choosing,
+  ): Promise<boolean> {
     const {command, carrier} = one;
     const parts = partsOf(world.calls, agent);
     const own = ownPartOf(one.card, parts, this.#names, (number) => agent.numbers.indexOf(number) + 1);
     if (!own) return false;
-    const refuse = this.#isToBeRefused(one)
-      ? refusalOf(this.#stage.standin, agent.screen.desktop, one, parts, this.#random)
+    const refuse = this.#isToBeRefused(one, chance)
+      ? refusalOf(this.#stage.standin, agent.screen.desktop, one, parts, chance.random)
       : undefined;
     // what becomes of a call that comes back to who still wraps it up is not documented
     const inCall = world.calls.find(({id}) => id === own.callId)?.parties.map(({address}) => address) ?? [];
@@ -204,7 +250,7 @@ export class RandomWalk {
     // who answers by themselves makes most pairs
     // a line goes on asking until somebody has taken over: nothing else can be pressed meanwhile
     const mayRing = !(command === 'transfer-now' && carrier === 'leg');
-    const to = (mayRing && this.#one([...others, '9001', '9001'])) || '9001';
+    const to = (mayRing && chance.of([...others, '9001', '9001'])) || '9001';
     const note = `${agent.signIn.extension} presses ${one.label} on ${one.card.title} (${command} by ${carrier}, to ${to})`;
     this.#steps.push(`${note}${refuse ? `, refused by ${refuse.by}` : ''}`);
     await refuse?.arm();
@@ -222,10 +268,10 @@ export class RandomWalk {
   }
 
   /** Somebody says no now and then; more often to what was never refused. */
-  #isToBeRefused({command, carrier}: Press): boolean {
+  #isToBeRefused({command, carrier}: Press, {random}: Choosing): boolean {
     const lacks = this.coverage.lacks(command, carrier);
     const chance = !lacks.includes('refused') ? 0.1 : lacks.includes('done') ? 0.5 : 0.9;
-    return canBeRefused(command, carrier) && this.#random() < chance;
+    return random() < chance && canBeRefused(command, carrier);
   }
 
   /** How a press ends; it always does (I-01). */
@@ -244,7 +290,7 @@ export class RandomWalk {
         last = `${JSON.stringify(after)} ${JSON.stringify(card)} ${screen.notices.join(' | ')}`;
         return screen.notices.some((text) => !before.notices.includes(text)) ? 'refused' : undefined;
       },
-      12_000,
+      patience,
     ).catch((error: unknown) => {
       throw new Error(`${String(error)}: ${last}`);
     });
@@ -258,7 +304,7 @@ export class RandomWalk {
       wrong = now.wrong;
       return wrong.length === 0 && now;
     };
-    const {calls, muted} = await until('screen, Finesse and switch agree', agree, 15_000).catch(
+    const {calls, muted} = await until('screen, Finesse and switch agree', agree, patience).catch(
       (error: unknown) => {
         throw new Error(`they do not agree: ${wrong.join('; ') || String(error)}`);
       },
@@ -285,10 +331,6 @@ export class RandomWalk {
     });
     const muted = all[0]?.[1].cards.some((card) => card.muted && card.state === 'talking') ?? false;
     return {calls, wrong, muted};
-  }
-
-  #one<T>(list: readonly T[]): T | undefined {
-    return list[Math.floor(this.#random() * list.length)];
   }
 }
 
