@@ -98,8 +98,10 @@ export class JoinedLines {
 
   /** A leg may outlive its call (nailed connection): nobody is to hear the next caller on it. */
   #partLegs(calls: readonly Call[]): void {
-    const legs = calls.flatMap(({leg, state}) => (state === 'talking' && leg?.mixedWith ? [leg] : []));
-    const ids = legs.map(({id}) => id);
+    // the leg of a joined consult is the caller's too: while the two become one it goes on (Finesse ends the consult first)
+    const isUsed = ({state, pending}: Call) => state === 'talking' || pending?.type === 'conference';
+    const legs = calls.flatMap((call) => (isUsed(call) && call.leg?.mixedWith ? [call.leg] : []));
+    const ids = [...new Set(legs.map(({id}) => id))];
     if (legs.some(({mixedWith = []}) => mixedWith.some((id) => !ids.includes(id))))
       void this.#options.join(ids).catch(() => {});
   }

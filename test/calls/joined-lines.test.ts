@@ -101,6 +101,26 @@ describe('two calls of different lines', () => {
     expect(joins()).to.deep.equal(['join leg-1 leg-2', 'join leg-2']);
   });
 
+  for (const [how, state, expected] of [
+    ['done', 'ACTIVE', []],
+    ['refused', 'HELD', ['join leg-2']],
+  ] as const)
+    it(`J12, J10: a joined consult that is to be one with its caller: ${how}, the others of the other line ${how === 'done' ? 'stay in' : 'are out'}`, async () => {
+      const {rest, desk, legs, dialog, held, joins, notices} = await twoLines();
+      await legs({mixedWith: ['leg-2']}, {mixedWith: ['leg-1']});
+      const before = joins().length;
+      if (how === 'refused')
+        rest.answer = ({body}) => (body.includes('CONFERENCE') ? refused(400) : undefined);
+      desk.perform(held.id, {type: 'conference'});
+      // the consult whose leg it was is over, and its caller not yet back
+      await dialog('HELD');
+      if (how === 'done') expect(joins().length).to.equal(before);
+      else await until('it is told', () => notices().length > 0);
+      await dialog(state);
+      await turns();
+      expect([...new Set(joins().slice(before))]).to.deep.equal(expected);
+    });
+
   it('J12: refused by Finesse: told, nothing is mixed, and the held one waits', async () => {
     const {rest, join, states, across, joins, notices} = await twoLines();
     rest.answer = ({body}) => (body.includes('RETRIEVE') ? refused(400) : undefined);
