@@ -23,6 +23,9 @@ const mostTries = 50;
  */
 const patience = 45_000;
 
+/** A call of a queue has rung by then where an agent is free for it; ms. */
+const longestOffer = 1_000;
+
 /** After so many steps everything is measured that is to be heard, not only what has changed. */
 const everythingAfter = 20;
 
@@ -122,6 +125,7 @@ export class RandomWalk {
   /** What can be done, as soon as that stays the same from one look to the next: then no news are on their way. */
   async #atRest() {
     let before = '';
+    const begun = performance.now();
     return until(
       'what can be done stays the same',
       async () => {
@@ -135,6 +139,8 @@ export class RandomWalk {
         const now = [...states, ...[...presses, ...events].map(({what}) => what)].toSorted().join('\n');
         const isSame = now === before && screens.every(({busy}) => !busy);
         before = now;
+        // a call that waits is on its way to somebody who is Ready, unless their phone is in use
+        if (isBeingOffered(world) && performance.now() < begun + longestOffer) return false;
         return isSame && {world, presses, events};
       },
       patience,
@@ -337,6 +343,11 @@ export class RandomWalk {
 /** Only in a consult that was answered, in a conference, or after a routed call. */
 const isSeldomPossible = (command: Command): boolean =>
   ['transfer', 'conference', 'back', 'drop', 'wrap-up-reason'].includes(command);
+
+/** Somebody waits alone, and an agent is Ready. */
+const isBeingOffered = ({calls, agents}: WorldPicture): boolean =>
+  agents.some(({state}) => state === 'READY' || state === 'RESERVED') &&
+  calls.some(({parties: [first, ...more]}) => first?.state === 'INITIATED' && more.length === 0);
 
 function carrierOf(agent: Listener, card: CardSeen, parts: readonly OwnPart[]): Carrier | undefined {
   if (agent.numbers.length === 1) return 'dialog';
