@@ -124,9 +124,9 @@ describe('the answer made ahead', () => {
         if (round % 2 === 0) await phone.hangUp(leg().id);
         else edge.bye(call, 2);
       }
-      await until(() => phone.legs.state.length === 0);
+      // what is closed a moment later is not kept for the next round
+      await until(() => phone.legs.state.length === 0 && peers.open.length <= 1);
     }
-    await until(() => peers.open.length <= 1);
     expect([device.live, document.querySelectorAll('audio[data-leg]').length]).to.deep.equal([0, 0]);
   });
 
