@@ -107,6 +107,19 @@ export const faultMutants = [
     'An older picture of a call undoes a newer one.',
   ),
   dialogs(
+    ['F-08'],
+    `known.id === id && isOlder(dialog, known))) return false;`,
+    `known.id === id && isOlder(dialog, known))) return true;`,
+    'After a late end of an earlier ring nobody looks whether the call is there.',
+  ),
+  dialogs(
+    ['F-08'],
+    `    if (this.#store.state.some((known) => known.id === id && isOlder(dialog, known))) return false;
+`,
+    '',
+    'The late end of an earlier ring takes the call away that rings again.',
+  ),
+  dialogs(
     ['F-11'],
     `if (!this.has(dialog.id)) return 'no';`,
     `if (!this.has(dialog.id)) this.onAdded(dialog);`,

@@ -39,8 +39,13 @@ export class DialogsModel {
     return this.#put(dialog) ? 'yes' : 'unclear';
   }
 
-  onRemoved(dialog: Dialog): void {
+  /**
+   * False when it ended before what is known began: late news of an earlier ring of the same call, as after a call that
+   * nobody answered came back (F-08). It must be read.
+   */
+  onRemoved(dialog: Dialog): boolean {
     const {id} = dialog;
+    if (this.#store.state.some((known) => known.id === id && isOlder(dialog, known))) return false;
     this.#gone.delete(id);
     this.#gone.set(id, dialog);
     const [oldest] = this.#gone.keys();
@@ -48,6 +53,7 @@ export class DialogsModel {
     this.#store.update((dialogs) =>
       this.has(id) ? dialogs.filter((candidate) => candidate.id !== id) : dialogs,
     );
+    return true;
   }
 
   /** It is over, whatever reads say: it stays away until something newer is told of it. */

@@ -263,19 +263,22 @@ export class Finesse {
         return;
       }
       for (const dialog of payload.dialogs) {
-        if (event === 'DELETE') this.#dialogs.onRemoved(dialog);
-        else {
-          this.#options.onDialogAdded?.(dialog.id, update.requestId);
-          if (!this.#dialogs.onAdded(dialog)) this.#readSoon();
-        }
+        if (event !== 'DELETE') this.#options.onDialogAdded?.(dialog.id, update.requestId);
+        const clear = event === 'DELETE' ? this.#dialogs.onRemoved(dialog) : this.#dialogs.onAdded(dialog);
+        if (!clear) this.#readSoon();
       }
       return;
     }
     if (payload.kind === 'dialog') {
       if (source !== `/finesse/api/Dialog/${payload.dialog.id}`) this.#counters.foreign++;
-      else if (event === 'DELETE') this.#dialogs.onRemoved(payload.dialog);
       else {
-        const taken = this.#dialogs.onChanged(payload.dialog);
+        const {dialog} = payload;
+        const taken =
+          event !== 'DELETE'
+            ? this.#dialogs.onChanged(dialog)
+            : this.#dialogs.onRemoved(dialog)
+              ? 'yes'
+              : 'unclear';
         // an unknown dialog is never shown as it came: what we missed is read
         if (taken === 'no') void this.resync().catch(() => {});
         else if (taken === 'unclear') this.#readSoon();

@@ -303,6 +303,20 @@ describe('a dialog', () => {
     expect(ownStates(stage)).to.deep.equal(['ALERTING']);
   });
 
+  it('F-08 (inject P: the DELETE of an earlier ring after the POST of the next; settles with a read): the call that rings again stays', async () => {
+    const stage = await liveStage();
+    const again = seenAt(-1_000, 'ALERTING');
+    stage.rest.dialogs = dialogsXml(dialogXml(again));
+    stage.notifications.send(
+      dialogNews('POST', seenAt(-9_000, 'ALERTING')),
+      dialogNews('POST', again),
+      dialogNews('DELETE', seenAt(-2_000, 'DROPPED')),
+    );
+    expect(ownStates(stage)).to.deep.equal(['ALERTING']);
+    await until('the read', () => readsOf(stage) === 1);
+    expect(ownStates(stage)).to.deep.equal(['ALERTING']);
+  });
+
   it('F-08 (inject P: an older picture after a newer one; settles at once): is never undone by it', async () => {
     const stage = await liveStage();
     stage.notifications.send(
