@@ -69,16 +69,21 @@ export function partnerOf(call: Call, calls: readonly Call[]): {other: Call; con
   // by SIP only calls of one line become one
   const isOfKind = (other: Call) =>
     isOwn ? isLineCall(other) && other.line === call.line : !isLineCall(other);
-  const others = calls.filter((other) => other !== call && isPairable(other) && isOfKind(other));
   const named = (from: Call, to: Call) =>
     from.dialog?.associated !== undefined && from.dialog.associated === to.dialog?.id;
-  for (const other of others) {
-    if (named(call, other)) return {other, consult: true};
-    if (named(other, call)) return {other, consult: false};
+  let [active, firstHeld, lastHeld]: (Call | undefined)[] = [];
+  // one pass without lists: it is asked for each of fifty calls at every notification
+  for (const each of calls) {
+    if (each === call || !isPairable(each) || !isOfKind(each)) continue;
+    if (named(call, each)) return {other: each, consult: true};
+    if (named(each, call)) return {other: each, consult: false};
+    if (each.state !== 'held') active ??= each;
+    else {
+      firstHeld ??= each;
+      lastHeld = each;
+    }
   }
-  const active = others.find(({state}) => state !== 'held');
-  const held = others.filter(({state}) => state === 'held');
-  const other = call.state === 'held' ? (active ?? (isAsking(call) ? held[0] : undefined)) : held.at(-1);
+  const other = call.state === 'held' ? (active ?? (isAsking(call) ? firstHeld : undefined)) : lastHeld;
   if (!other) return undefined;
   if (isOwn) return {other, consult: call.direction === 'out' && began(call) > began(other)};
   return {other, consult: isAsking(call) && !isAsking(other)};

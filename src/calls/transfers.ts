@@ -134,8 +134,12 @@ export class Transfers {
     const before = new Map(this.#dressed.map((call) => [call.id, call]));
     if (calls.some(({id}) => !before.has(id)))
       void this.#data.want(this.#options.finesse.agent.state?.id ?? '');
+    // legs that carry the agent's voice in a call, or will
+    const inUse = new Set(
+      calls.flatMap(({leg, state}) => (state === 'talking' || state === 'dialing' ? [leg?.id] : [])),
+    );
     const dressed = calls.map((call) => {
-      const together = this.#together(call, calls);
+      const together = this.#together(call, calls, inUse);
       const peer = this.#left.peerOf(call, together?.roster ?? []);
       return keep({...call, peer, variables: this.#data.rowsOf(call), together}, before.get(call.id));
     });
@@ -288,17 +292,16 @@ export class Transfers {
     if (asked) asked.code = transferRefusal(asked.command, errors);
   }
 
-  #together(call: Call, calls: readonly Call[]): Together | undefined {
+  #together(call: Call, calls: readonly Call[], inUse: ReadonlySet<string | undefined>): Together {
     const partner = partnerOf(call, calls);
     const across = acrossOf(call, calls);
-    const mixed = calls.filter(({leg}) => leg && call.leg?.mixedWith?.includes(leg.id));
+    const {mixedWith} = call.leg ?? {};
+    const mixed = mixedWith ? calls.filter(({leg}) => leg && mixedWith.includes(leg.id)) : [];
     return {
       roster: rosterOf(call.dialog, call.address, this.#names),
       partner: partner?.other.id,
       consult: partner?.consult ?? false,
-      elsewhere: calls.some(
-        ({leg, state}) => leg?.id === call.leg?.id && (state === 'talking' || state === 'dialing'),
-      ),
+      elsewhere: inUse.has(call.leg?.id),
       handingTo: this.#handing.get(call.id)?.number ?? this.#safe.askedFor(call.id),
       answerWithin: this.#safe.limitOf(call.id),
       across: across && {with: across.map(({id}) => id), joining: this.#joined.isJoining(call.id)},
@@ -320,8 +323,16 @@ function keep(call: Call, known: Call | undefined): Call {
   const names = Object.keys(call) as (keyof Call)[];
   const same = names.every(
     (name) =>
-      Object.is(call[name], known[name]) ||
-      (name === 'together' && JSON.stringify(call.together) === JSON.stringify(known.together)),
+      Object.is(call[name], known[name]) || (name === 'together' && isAlike(call.together, known.together)),
   );
   return same ? known : call;
+}
+
+/** Whether two values of the same shape say the same, whatever their depth. */
+function isAlike(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
+  const names = Object.keys(a);
+  const of = (whole: object, name: string) => (whole as Readonly<Record<string, unknown>>)[name];
+  return names.length === Object.keys(b).length && names.every((name) => isAlike(of(a, name), of(b, name)));
 }
