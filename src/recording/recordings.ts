@@ -90,8 +90,9 @@ export class Recordings {
   /** Takes in the calls after each change, and how everything else is. */
   onCalls(calls: readonly Call[]): void {
     const live = calls.filter(({state}) => state === 'talking' || state === 'held');
+    const ids = new Set(live.map(({id}) => id));
     for (const [id, watched] of this.#watched) {
-      if (live.some((call) => call.id === id)) continue;
+      if (ids.has(id)) continue;
       watched.close();
       this.#recorder?.unwatch(id);
       this.#watched.delete(id);
@@ -154,6 +155,9 @@ export class Recordings {
     const {clock, view} = this.#options;
     const reference = this.#referenceOf(call);
     const known = this.#watched.get(call.id);
+    const isSameAgent =
+      known?.reference.agent === reference.agent && known.reference.extension === reference.extension;
+    if (known?.call === call && isSameAgent) return this.#takeForDone(known);
     const watched = known ?? new WatchedCall(call, reference);
     const parties = partiesOf(call);
     const isMoved = watched.parties !== undefined && parties !== watched.parties;
