@@ -276,11 +276,28 @@ export const softphoneMutants = [
   {
     ids: ['F-47'],
     file: 'src/softphone/hold-session.ts',
-    from: `  await acknowledged(session);
+    from: `  await ackOrderOf(session).settled();
 `,
     to: '',
     lost: 'A hold that is pressed before the ACK of our answer has come ends the call.',
     tests: ['test/softphone/sip-faults.test.ts'],
+  },
+  {
+    ids: ['F-47'],
+    file: 'src/softphone/ack-order.ts',
+    from: `message.method === 'INVITE' ? this.#taking : undefined`,
+    to: `undefined as Promise<void> | undefined`,
+    lost: 'A call that is retrieved right after it was held stays silent.',
+    tests: ['test/softphone/call-manager.test.ts'],
+  },
+  {
+    ids: ['F-47'],
+    file: 'src/softphone/ack-order.ts',
+    from: `        this.#session.userAgent.userAgentCore.receiveIncomingRequestFromTransport(message);
+`,
+    to: '',
+    lost: 'An INVITE that waited for an answer is forgotten.',
+    tests: ['test/softphone/call-manager.test.ts'],
   },
   {
     ids: ['T-12'],

@@ -1,6 +1,7 @@
 import type {Session} from 'sip.js';
 import type {Clock} from '../base/clock.js';
 import type {Log} from '../base/log.js';
+import {ackOrderOf} from './ack-order.js';
 import {closeWhenQuiet} from './quiet-close.js';
 
 /** Delays before another attempt when media stays down although signalling works; ms. */
@@ -22,7 +23,8 @@ export interface RecoveryParts {
 
 /**
  * Brings an established session back after its socket or its media path was lost: a re-INVITE with an ICE restart, which
- * also tells the edge where we are now. Audio that still flows is never touched.
+ * also tells the edge where we are now. Audio that still flows is never touched. Here begins its {@link ackOrderOf} too:
+ * this part is there for every call.
  */
 export class Recovery {
   readonly #session: Session;
@@ -34,6 +36,7 @@ export class Recovery {
   constructor(session: Session, parts: RecoveryParts) {
     this.#session = session;
     this.#parts = parts;
+    ackOrderOf(session);
   }
 
   /** Watches the media path itself, to its end. */

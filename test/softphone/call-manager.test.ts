@@ -110,6 +110,34 @@ describe('the habits of a call manager', () => {
     });
   }
 
+  it('F-47 (inject S: retrieved right after the ACK that held it; settles with the answer): heard both ways, and nothing is refused', async () => {
+    await start();
+    const call = await talk('early');
+    edge.reinvite(call, 2);
+    await until(() => oks(call) === 2);
+    const hold = await far.answer(edge.description(call) ?? '', 'sendonly');
+    // one after the other, with no time between to take the answer
+    edge.ack(call, 2, hold);
+    edge.reinvite(call, 3);
+    await until(() => oks(call) === 3);
+    edge.ack(call, 3, await far.answer(edge.description(call) ?? '', 'sendrecv'));
+    await until(() => directionOf() === 'sendrecv' && !leg().heldByFarEnd);
+    await heardBothWays();
+    expect(edge.answers(call).filter((line) => line.startsWith('500'))).to.deep.equal([]);
+  });
+
+  it('F-47 (inject S: retrieved right after the ACK that held it, and ended; settles at once): the INVITE is answered too, and no leg is left', async () => {
+    await start();
+    const call = await talk('early');
+    edge.reinvite(call, 2);
+    await until(() => oks(call) === 2);
+    edge.ack(call, 2, await far.answer(edge.description(call) ?? '', 'sendonly'));
+    edge.reinvite(call, 3);
+    edge.bye(call, 4);
+    await until(() => phone.legs.state.length === 0);
+    await until(() => edge.answers(call).some((line) => line.startsWith('481')));
+  });
+
   it("the library's own media handler offers recvonly after the hold, and the resume leaves no voice or no call", async function () {
     this.timeout(20_000);
     const capture = async () => device.getUserMedia();
