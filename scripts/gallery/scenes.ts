@@ -121,6 +121,14 @@ const talkingOpenTransfer = [
   'desk-call-actions',
   '.transfer button',
 ];
+const personalLine = aLine({index: 2, acd: false, number: '82001', label: 'Personal', state: 'talking'});
+/** A call that Finesse knows nothing of. */
+const onLine2 = aCall({
+  ...{id: 'call-2', line: 2, since: ago(33), queue: '', dialog: undefined, variables: []},
+  peer: {name: 'Ben Carter', number: '5550177'},
+  leg: aLeg({id: 'leg-2', remoteName: 'Ben Carter', remoteNumber: '5550177', lineNumber: '82001'}),
+  together: alone,
+});
 const inCall = (desk: FakeDesk) => {
   desk.agent.set(anAgent({state: 'TALKING', since: ago(151)}));
   desk.lines.set([aLine({state: 'talking'})]);
@@ -366,16 +374,41 @@ export const scenes: readonly Scene[] = [
   {
     name: 'two lines',
     set: (desk) => {
-      const second = aCall({
-        ...{id: 'call-2', line: 2, since: ago(33), queue: '', dialog: undefined, variables: []},
-        peer: {name: 'Ben Carter', number: '5550177'},
-        leg: aLeg({id: 'leg-2'}),
-        together: alone,
-      });
       desk.agent.set(anAgent({state: 'HOLD', since: ago(5)}));
       desk.calls.set([
-        second,
+        onLine2,
         {...waiting, together: {...alone, across: {with: ['call-2'], joining: false}}},
+      ]);
+    },
+  },
+  {
+    name: 'hand on from line 2',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'NOT_READY', since: ago(33)}));
+      desk.lines.set([aLine(), personalLine]);
+      desk.calls.set([onLine2]);
+    },
+    press: talkingOpenTransfer,
+  },
+  {
+    name: 'consult on line 2',
+    set: (desk) => {
+      desk.agent.set(anAgent({state: 'NOT_READY', since: ago(33)}));
+      desk.lines.set([aLine(), personalLine]);
+      desk.calls.set([
+        {
+          ...onLine2,
+          ...{state: 'held', since: ago(20)},
+          leg: aLeg({id: 'leg-2', held: true}),
+          together: {...alone, partner: 'call-3'},
+        },
+        {
+          ...onLine2,
+          ...{id: 'call-3', direction: 'out', since: ago(12)},
+          peer: {name: 'Priya Natarajan', number: '42017'},
+          leg: aLeg({id: 'leg-3', direction: 'out', remoteNumber: '42017', remoteName: 'Priya Natarajan'}),
+          together: {...alone, partner: 'call-2', consult: true},
+        },
       ]);
     },
   },
@@ -429,12 +462,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'joined lines',
     set: (desk) => {
-      const second = aCall({
-        ...{id: 'call-2', line: 2, since: ago(33), queue: '', dialog: undefined, variables: []},
-        peer: {name: 'Ben Carter', number: '5550177'},
-        leg: aLeg({id: 'leg-2'}),
-        together: {...alone, joined: ['call-1']},
-      });
+      const second = {...onLine2, together: {...alone, joined: ['call-1']}};
       desk.agent.set(anAgent({state: 'TALKING', since: ago(5)}));
       desk.calls.set([second, {...talking, variables: [], together: {...alone, joined: ['call-2']}}]);
     },
