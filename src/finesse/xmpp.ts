@@ -75,7 +75,10 @@ export class XmppNotifications implements OwnNotifications {
         stream.send($pres().c('priority').t('0'));
         this.#unanswered = 0;
         ping();
-        news.live();
+        // answered in order (RFC 6120 section 10.1): from the answer on we are told of everything
+        this.#ask(stream, () => {
+          if (news.isCurrent()) news.live();
+        });
       } else if (status === Status.AUTHFAIL) {
         news.refused();
       } else if (
@@ -110,18 +113,21 @@ export class XmppNotifications implements OwnNotifications {
         return;
       }
       this.#unanswered++;
-      const answered = () => void (this.#unanswered = 0);
-      // an error answer is an answer too
-      stream.sendIQ(
-        $iq({type: 'get', to: this.#place.domain}).c('ping', {xmlns: 'urn:xmpp:ping'}),
-        answered,
-        (stanza) => {
-          if (stanza !== null) answered();
-        },
-        pingEvery,
-      );
+      this.#ask(stream, () => void (this.#unanswered = 0));
       again();
     });
+  }
+
+  /** One ping; an error answer is an answer too. */
+  #ask(stream: Stream, answered: () => void): void {
+    stream.sendIQ(
+      $iq({type: 'get', to: this.#place.domain}).c('ping', {xmlns: 'urn:xmpp:ping'}),
+      answered,
+      (stanza) => {
+        if (stanza !== null) answered();
+      },
+      pingEvery,
+    );
   }
 }
 

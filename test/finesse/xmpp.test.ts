@@ -21,6 +21,8 @@ class Socket extends EventTarget {
   /** Takes everything and says nothing, as a dead way does. */
   stalled = false;
   present: boolean[] = [];
+  /** What is kept on its way to the server; undefined: nothing is. */
+  static kept: string[] | undefined;
   readonly url: string;
   readonly #session: XmppSession;
 
@@ -46,7 +48,8 @@ class Socket extends EventTarget {
   }
 
   send(text: string): void {
-    if (!this.stalled && this.readyState === 1) this.#session.receive(text);
+    if (Socket.kept && text.includes('ping')) Socket.kept.push(text);
+    else if (!this.stalled && this.readyState === 1) this.#session.receive(text);
   }
 
   #tell(text: string): void {
@@ -113,6 +116,7 @@ describe('notifications over a socket of our own', () => {
   beforeEach(() => {
     Socket.all = [];
     Socket.refuse = false;
+    Socket.kept = undefined;
     clock = new CountingClock();
     ending = new AbortController();
     heard = [];
@@ -121,7 +125,7 @@ describe('notifications over a socket of our own', () => {
   });
   afterEach(() => ending.abort());
 
-  const begin = async () => {
+  const start = () => {
     const notifications = new Adapter({
       url: 'wss://a.test/ws/',
       domain: 'a.test',
@@ -132,6 +136,10 @@ describe('notifications over a socket of our own', () => {
       inCall: () => isInCall,
     });
     notifications.start('1001001', (text) => heard.push(text), ending.signal);
+    return notifications;
+  };
+  const begin = async () => {
+    const notifications = start();
     await until('live', () => notifications.connection.state === 'live');
     return notifications;
   };
@@ -142,6 +150,17 @@ describe('notifications over a socket of our own', () => {
     lastSocket().publish(userNews({state: 'LOGOUT'}), 'pubsub.evil.test');
     lastSocket().publish(userNews({state: 'LOGOUT'}), '1001002@a.test');
     expect(heard).to.deep.equal([userNews()]);
+  });
+
+  it('are live when the server has answered what follows the presence: from then on none is missed', async () => {
+    const kept: string[] = [];
+    Socket.kept = kept;
+    const notifications = start();
+    await until('asked', () => kept.length === 1);
+    expect([lastSocket().present, notifications.connection.state]).to.deep.equal([[true], 'connecting']);
+    Socket.kept = undefined;
+    lastSocket().send(kept[0] ?? '');
+    await until('live', () => notifications.connection.state === 'live');
   });
 
   it('F-19 (inject P: the socket stalls without closing; settles in 15 s): is noticed by our own ping, and another one is opened', async () => {
