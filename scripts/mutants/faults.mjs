@@ -356,9 +356,17 @@ export const faultMutants = [
   xmpp(
     ['F-19'],
     `        ping();
-        news.live();`,
-    `        news.live();`,
+        // answered`,
+    `        // answered`,
     'A dead socket is never noticed.',
+  ),
+  xmpp(
+    ['F-09'],
+    `        this.#ask(stream, () => {
+          if (news.isCurrent()) news.live();
+        });`,
+    `        news.live();`,
+    'What is published before the server has taken our presence is missed for good.',
   ),
   link(
     ['F-20'],

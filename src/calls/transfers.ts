@@ -2,12 +2,13 @@
  * Consult, transfer, conference: what makes one call of two, or hands one on; and the data that travel with it. Loaded
  * with the first call.
  */
+import {isAlike} from '../base/alike.js';
 import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Readable} from '../base/store.js';
 import type {FinesseClient} from '../finesse/client.js';
 import {FinesseError, type ApiError} from '../finesse/errors.js';
-import type {Agent, Connection, DialogAction} from '../finesse/types.js';
+import type {Agent, Connection, Dialog, DialogAction} from '../finesse/types.js';
 import type {SoftphonePort} from '../softphone/types.js';
 import {CallData, editParts, isEdited} from './call-data.js';
 import {normaliseDialString, type DialPolicy} from './dial.js';
@@ -17,7 +18,8 @@ import {transferByLine} from './line-transfers.js';
 import {OneTalk} from './one-talk.js';
 import {SafeTransfers, safeTransferSeconds} from './safe-transfer.js';
 import {SharedLeg} from './shared-leg.js';
-import {isLineCall, partnerOf, rosterOf, type Together} from './together.js';
+import {legsInUse} from './silence.js';
+import {isLineCall, partnerOf, rosterOf, type Member, type Together} from './together.js';
 import {WhoIsLeft} from './who-is-left.js';
 import {transferRefusal, type TransferRefusal} from './transfer-refusal.js';
 import type {Call, CallCommand} from './types.js';
@@ -80,11 +82,15 @@ export class Transfers {
   /** A consult that is being ended, and the call the agent goes back to. */
   readonly #returns = new Map<string, string>();
   readonly #names = new Map<string, string>();
+  /** Who is in each dialog, by the names that are known. */
+  #rosters = new WeakMap<Dialog, readonly Member[]>();
   readonly #left = new WhoIsLeft();
   readonly #safe: SafeTransfers;
   readonly #data: CallData;
   readonly #joined: JoinedLines;
   readonly #oneTalk: OneTalk;
+  #lentFrom: readonly Call[] = [];
+  #lent: readonly Call[] = [];
   #base: readonly Call[] = [];
   #dressed: readonly Call[] = [];
   #wasHanding = '';
@@ -121,7 +127,14 @@ export class Transfers {
     return this.#options.finesse.agent.state?.extension ?? '';
   }
 
-  /** The calls, with what is lent and what belongs together; the same array while nothing changed. */
+  /** The calls, each with the leg it speaks through, and be it another's; the same array while nothing changed. */
+  lend(calls: readonly Call[]): readonly Call[] {
+    if (calls !== this.#lentFrom) this.#lent = this.#legs.lend(calls);
+    this.#lentFrom = calls;
+    return this.#lent;
+  }
+
+  /** The calls of {@link lend}, with what belongs together; the same array while nothing changed. */
   dress(base: readonly Call[]): readonly Call[] {
     const joining = base.filter(({id}) => this.#joined.isJoining(id)).map(({id}) => id);
     const handing = [...this.#handing.keys(), ...joining].join();
@@ -129,17 +142,13 @@ export class Transfers {
     if (base === this.#base && handing === this.#wasHanding && !this.#safe.active) return this.#dressed;
     this.#base = base;
     this.#wasHanding = handing;
-    for (const {peer} of base) if (peer.name !== '') this.#names.set(peer.number, peer.name);
-    const calls = this.#legs.lend(base);
+    for (const {peer} of base) this.#remember(peer);
     const before = new Map(this.#dressed.map((call) => [call.id, call]));
-    if (calls.some(({id}) => !before.has(id)))
+    if (base.some(({id}) => !before.has(id)))
       void this.#data.want(this.#options.finesse.agent.state?.id ?? '');
-    // legs that carry the agent's voice in a call, or will
-    const inUse = new Set(
-      calls.flatMap(({leg, state}) => (state === 'talking' || state === 'dialing' ? [leg?.id] : [])),
-    );
-    const dressed = calls.map((call) => {
-      const together = this.#together(call, calls, inUse);
+    const inUse = legsInUse(base);
+    const dressed = base.map((call) => {
+      const together = this.#together(call, base, inUse);
       const peer = this.#left.peerOf(call, together?.roster ?? []);
       return keep({...call, peer, variables: this.#data.rowsOf(call), together}, before.get(call.id));
     });
@@ -298,7 +307,7 @@ export class Transfers {
     const {mixedWith} = call.leg ?? {};
     const mixed = mixedWith ? calls.filter(({leg}) => leg && mixedWith.includes(leg.id)) : [];
     return {
-      roster: rosterOf(call.dialog, call.address, this.#names),
+      roster: this.#rosterOf(call),
       partner: partner?.other.id,
       consult: partner?.consult ?? false,
       elsewhere: inUse.has(call.leg?.id),
@@ -307,6 +316,19 @@ export class Transfers {
       across: across && {with: across.map(({id}) => id), joining: this.#joined.isJoining(call.id)},
       joined: mixed.length === 0 ? undefined : mixed.map(({id}) => id),
     };
+  }
+
+  #remember({number, name}: Call['peer']): void {
+    if (name === '' || this.#names.get(number) === name) return;
+    this.#names.set(number, name);
+    this.#rosters = new WeakMap();
+  }
+
+  #rosterOf({dialog, address}: Call): readonly Member[] {
+    const known = dialog && this.#rosters.get(dialog);
+    const roster = known ?? rosterOf(dialog, address, this.#names);
+    if (dialog) this.#rosters.set(dialog, roster);
+    return roster;
   }
 
   #number(text: string): string {
@@ -326,13 +348,4 @@ function keep(call: Call, known: Call | undefined): Call {
       Object.is(call[name], known[name]) || (name === 'together' && isAlike(call.together, known.together)),
   );
   return same ? known : call;
-}
-
-/** Whether two values of the same shape say the same, whatever their depth. */
-function isAlike(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
-  const names = Object.keys(a);
-  const of = (whole: object, name: string) => (whole as Readonly<Record<string, unknown>>)[name];
-  return names.length === Object.keys(b).length && names.every((name) => isAlike(of(a, name), of(b, name)));
 }

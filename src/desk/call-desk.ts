@@ -13,6 +13,7 @@ import {mergeCalls, type Merged} from '../calls/merge.js';
 import {PastCalls} from '../calls/past-calls.js';
 import type {ReachWatch} from '../calls/reach.js';
 import type {Rings} from '../calls/rings.js';
+import {silence} from '../calls/silence.js';
 import type {Transfers} from '../calls/transfers.js';
 import type {StateContext} from '../calls/state-options.js';
 import type {Call, CallCommand, Controls} from '../calls/types.js';
@@ -174,7 +175,7 @@ export class CallDesk {
     const itself = this.#itself.value;
     if (nailedUp || (settings.autoAnswer && softphone.legs.state.length > 0)) void this.#itself.want();
     const legs = softphone.legs.state.filter((leg) => !this.#isHeldBack(leg));
-    this.#merged = mergeCalls(
+    const merged = (this.#merged = mergeCalls(
       finesse.dialogs.state,
       itself?.without(legs, nailedUp, agent) ?? legs,
       {
@@ -185,11 +186,16 @@ export class CallDesk {
       },
       this.#commands.pending.state,
       this.#merged,
-    );
-    const base = itself?.lend(this.#merged.calls) ?? this.#merged.calls;
-    const dressed = this.#transfers.value?.dress(base) ?? base;
-    const merged = itself?.dress(dressed) ?? dressed;
-    if (merged !== this.#shown.calls.state) this.#take(merged);
+    ));
+    const transfers = this.#transfers.value;
+    const lent = itself?.lend(merged.calls) ?? merged.calls;
+    const base = transfers?.lend(lent) ?? lent;
+    silence(softphone, base);
+    // a leg has said so, and all has been looked at
+    if (merged !== this.#merged) return;
+    const together = transfers?.dress(base) ?? base;
+    const dressed = itself?.dress(together) ?? together;
+    if (dressed !== this.#shown.calls.state) this.#take(dressed);
     const calls = this.#shown.calls.state;
     itself?.onCalls(calls);
     const busy = /^(RESERVED|TALKING|HOLD)/.test(agent?.state ?? '');
@@ -289,18 +295,12 @@ export class CallDesk {
   }
 
   #take(calls: readonly Call[]): void {
-    const {softphone, onCalls} = this.#options;
     this.#shown.calls.set(calls);
-    // held by Finesse: nothing of the agent may leave, whatever the microphone hears; calls may share a leg
-    const silent = new Map<string, boolean>();
-    for (const {leg, state, together} of calls)
-      if (leg) silent.set(leg.id, silent.get(leg.id) || (state === 'held' && !together?.elsewhere));
-    for (const [legId, silenced] of silent) softphone.setSilenced(legId, silenced);
     this.#ring();
     this.#commands.onCalls(calls);
     this.dialling.onCalls(calls);
     this.past.onCalls(calls);
-    onCalls();
+    this.#options.onCalls();
   }
 
   /** One tone at most: that of the line that rang first. */

@@ -1,3 +1,4 @@
+import {isAlike} from '../base/alike.js';
 import type {Clock} from '../base/clock.js';
 import type {Log} from '../base/log.js';
 import {Store, type Readable} from '../base/store.js';
@@ -56,6 +57,8 @@ export class Recordings {
   readonly #recorder: HttpRecorder | undefined;
   readonly #watched = new Map<string, WatchedCall>();
   readonly #shown = new Store<ReadonlyMap<string, CallRecording>>(new Map());
+  /** How everything else was when the calls were taken in last. */
+  #view: RecordingView | undefined;
 
   constructor(options: RecordingsOptions, signal: AbortSignal) {
     this.#options = options;
@@ -97,8 +100,12 @@ export class Recordings {
       this.#recorder?.unwatch(id);
       this.#watched.delete(id);
     }
-    for (const call of live) this.#follow(call);
-    this.#show();
+    const view = this.#options.view();
+    const isSameView = isAlike(view, this.#view);
+    this.#view = view;
+    const changed = live.filter((call) => !isSameView || this.#watched.get(call.id)?.call !== call);
+    for (const call of changed) this.#follow(call);
+    this.#show(new Set(changed.map(({id}) => id)));
   }
 
   /** A later notification refused a request. True when it was one of ours. */
@@ -155,13 +162,10 @@ export class Recordings {
     const {clock, view} = this.#options;
     const reference = this.#referenceOf(call);
     const known = this.#watched.get(call.id);
-    const isSameAgent =
-      known?.reference.agent === reference.agent && known.reference.extension === reference.extension;
-    if (known?.call === call && isSameAgent) return this.#takeForDone(known);
     const watched = known ?? new WatchedCall(call, reference);
     const parties = partiesOf(call);
     const isMoved = watched.parties !== undefined && parties !== watched.parties;
-    const isAnother = !known || JSON.stringify(reference) !== JSON.stringify(watched.reference);
+    const isAnother = !known || !isAlike(reference, watched.reference);
     if (isMoved) watched.moved = true;
     // who is in a conference is offered less anyway: that shows nothing
     if (watched.finesse && !watched.moved && watched.call.dialog !== call.dialog)
@@ -259,9 +263,15 @@ export class Recordings {
     return {call: dialog?.id ?? '', key: leg?.key ?? '', agent: agentId, extension, number: peer.number};
   }
 
-  #show(): void {
-    const next = new Map([...this.#watched].map(([id, watched]) => [id, this.#picture(id, watched)]));
+  /** @param changed the calls to look at; all where it is absent */
+  #show(changed?: ReadonlySet<string>): void {
     const before = this.#shown.state;
+    const next = new Map(
+      [...this.#watched].map(([id, watched]) => {
+        const known = changed?.has(id) === false ? before.get(id) : undefined;
+        return [id, known ?? this.#picture(id, watched)];
+      }),
+    );
     if (next.size === before.size && [...next].every(([id, shown]) => before.get(id) === shown)) return;
     this.#shown.set(next);
   }
@@ -283,7 +293,7 @@ export class Recordings {
       alarm: this.#settings?.required === true && isAlarming(word, this.#recorder !== undefined),
     };
     const before = this.#shown.state.get(id);
-    return before && JSON.stringify(before) === JSON.stringify(picture) ? before : picture;
+    return before && isAlike(before, picture) ? before : picture;
   }
 }
 

@@ -274,7 +274,7 @@ class Stage {
   );
 
   async news(...calls: readonly Call[]): Promise<readonly Call[]> {
-    const dressed = this.transfers.dress(calls);
+    const dressed = this.transfers.dress(this.transfers.lend(calls));
     await turns();
     return dressed;
   }
@@ -342,8 +342,8 @@ describe('transfers', () => {
   it('leave an unchanged call the same object, and unchanged calls the same array', async () => {
     const stage = new Stage();
     const calls = [customer, consult];
-    const first = stage.transfers.dress(calls);
-    expect(stage.transfers.dress(calls)).to.equal(first);
+    const first = stage.transfers.dress(stage.transfers.lend(calls));
+    expect(stage.transfers.dress(stage.transfers.lend(calls))).to.equal(first);
     expect((await stage.news({...customer}, {...consult}))[0]).to.equal(first[0]);
   });
 

@@ -152,7 +152,7 @@ describe('notifications over a socket of our own', () => {
     expect(heard).to.deep.equal([userNews()]);
   });
 
-  it('are live when the server has answered what follows the presence: from then on none is missed', async () => {
+  it('F-09 (inject P: the presence is taken late; settles with the answer to what follows it): they are live from then on, and not before', async () => {
     const kept: string[] = [];
     Socket.kept = kept;
     const notifications = start();

@@ -79,8 +79,8 @@ export class FakeSoftphone implements SoftphonePort, LineWork {
     if (silenced) this.silenced.add(legId);
     else this.silenced.delete(legId);
     // as any change of a leg, told at once
-    const legs = this.legs.state.map((leg) => (leg.id === legId ? {...leg, silenced} : leg));
-    if (legs.some((leg, place) => leg.silenced !== this.legs.state[place]?.silenced)) this.legs.set(legs);
+    if (this.legs.state.some((leg) => leg.id === legId && leg.silenced !== silenced))
+      this.legs.set(this.legs.state.map((leg) => (leg.id === legId ? {...leg, silenced} : leg)));
   }
 
   setHeld(legId: string, held: boolean): Promise<void> {
