@@ -19,7 +19,7 @@ const argv = process.argv.slice(2);
 const full = argv.includes('--full');
 const only = argv.includes('--only')
   ? argv[argv.indexOf('--only') + 1].split(',')
-  : ['checks', 'browser', 'node', 'journeys', ...(full ? ['walk'] : [])];
+  : ['checks', 'browser', 'node', 'journeys', 'walk'];
 const words = argv.filter((word, index) => !word.startsWith('--') && argv[index - 1] !== '--only');
 
 if (only.includes('node')) ensureServers();
