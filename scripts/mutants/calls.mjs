@@ -72,6 +72,22 @@ const safe = (from, to, lost) => ({
 /** @type {readonly import('./all.mjs').Mutant[]} */
 export const callMutants = [
   {
+    ids: ['I-14'],
+    file: 'src/calls/one-talk.ts',
+    from: 'others) this.#hold(id)',
+    to: 'others) void id',
+    lost: 'Two talks at once when somebody who was called picks up.',
+    tests: ['test/calls/one-talk.test.ts'],
+  },
+  {
+    ids: ['I-14'],
+    file: 'src/calls/one-talk.ts',
+    from: 'together?.answerWithin === undefined && ',
+    to: '',
+    lost: 'The target of a safe transfer is put on hold when it answers.',
+    tests: ['test/calls/one-talk.test.ts'],
+  },
+  {
     ids: ['F-53'],
     file: 'src/calls/merge.ts',
     from: 'return (sameNumber ? 100 : 0) + (apart <= 3_000 ? 10 : 5);',
