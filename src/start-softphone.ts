@@ -5,8 +5,12 @@ import {socketAddress} from './base/addresses.js';
 import {browserLines, furtherLinesOf} from './calls/lines.js';
 import type {Settings} from './config.js';
 import {fetchCredentials} from './softphone/credentials.js';
+import {warmUp} from './softphone/leg-session.js';
 import {createSoftphone} from './softphone/phone.js';
 import type {SoftphonePort} from './softphone/types.js';
+
+/** By then what the first call needs is loaded also without one (ADR 12); ms. */
+const warmUpAfter = 15_000;
 
 /** Makes the softphone the settings describe, for one SIP number. */
 export function startSoftphone(
@@ -17,6 +21,7 @@ export function startSoftphone(
 ): SoftphonePort {
   const {softphone} = settings;
   if (!softphone) throw new Error('a softphone was asked for without settings for it');
+  browserClock.after(warmUpAfter, warmUp);
   const credentials = (line: string) => () =>
     fetchCredentials(softphone.credentials, line, authorization(), fetch.bind(window));
   return createSoftphone({

@@ -104,6 +104,22 @@ export const callMutants = [
     tests: ['test/calls/transfers.test.ts', 'test/components/transfer.test.ts'],
   },
   {
+    ids: ['F-53'],
+    file: 'src/calls/merge.ts',
+    from: "['ACTIVE', 'HELD'].includes(state ?? '')",
+    to: 'false',
+    lost: 'A call that speaks through another leg is given the leg of the next call from the same number.',
+    tests: ['test/calls/merge.test.ts'],
+  },
+  {
+    ids: ['F-49'],
+    file: 'src/softphone/session-media.ts',
+    from: 'if (this.#ahead) void this.#ahead.made.then(close, close);\n    else close();',
+    to: 'close();',
+    lost: 'Chromium keeps the connection of a call that was declined while its answer was made.',
+    tests: ['test/softphone/ready-media.test.ts'],
+  },
+  {
     ids: ['F-49'],
     file: 'src/calls/commands.ts',
     from: `      if (open && !this.#close(open)) return false;

@@ -56,9 +56,10 @@ export function mergeCalls(
 }
 
 interface Pair {
-  readonly dialog: Dialog | undefined;
-  readonly leg: Leg | undefined;
-  readonly known: Call | undefined;
+  readonly dialog?: Dialog | undefined;
+  readonly leg?: Leg | undefined;
+  /** The call that either was before. */
+  readonly known?: Call | undefined;
 }
 
 function pair(
@@ -69,15 +70,15 @@ function pair(
 ): Pair[] {
   const freeDialogs = new Map(dialogs.map((dialog) => [dialog.id, dialog]));
   const freeLegs = new Map(legs.map((leg) => [leg.id, leg]));
-  const pairs: {dialog: Dialog | undefined; leg: Leg | undefined; known: Call | undefined}[] = [];
+  const pairs: Pair[] = [];
   // what belonged together stays together, in the order it had
   for (const call of before) {
     const dialog = call.dialog && take(freeDialogs, call.dialog.id);
     const leg = call.leg && take(freeLegs, call.leg.id);
     if (dialog || leg) pairs.push({dialog, leg, known: call});
   }
-  for (const dialog of freeDialogs.values()) pairs.push({dialog, leg: undefined, known: undefined});
-  for (const leg of freeLegs.values()) pairs.push({dialog: undefined, leg, known: undefined});
+  for (const dialog of freeDialogs.values()) pairs.push({dialog});
+  for (const leg of freeLegs.values()) pairs.push({leg});
   return join(pairs, identity);
 }
 
@@ -94,9 +95,8 @@ function join(pairs: Pair[], identity: Identity): Pair[] {
     const dialogs = halves.filter((half) => half.dialog && !half.leg && wantsLeg(half.dialog, identity));
     const legs = halves.filter((half) => half.leg && !half.dialog);
     const scored = dialogs
-      .flatMap((dialog) => legs.map((leg) => ({dialog, leg, score: scoreOf(dialog, leg.leg, identity)})))
-      .filter(({score}) => score > 0)
-      .sort((a, b) => b.score - a.score);
+      .flatMap((dialog) => legs.map((leg) => ({dialog, leg, score: scoreOf(dialog, leg, identity)})))
+      .filter(({score}) => score > 0);
     // clearly the best for both its sides: nothing else that touches either fits as well
     const best = scored.find(
       (pair) =>
@@ -110,11 +110,9 @@ function join(pairs: Pair[], identity: Identity): Pair[] {
     if (!best) return halves;
     const known = older(best.dialog.known, best.leg.known);
     const joined: Pair = {dialog: best.dialog.dialog, leg: best.leg.leg, known};
-    halves = halves.flatMap((half) => {
-      const place = known === best.leg.known && known !== undefined ? best.leg : best.dialog;
-      if (half === place) return [joined];
-      return half === best.dialog || half === best.leg ? [] : [half];
-    });
+    const [place, other] =
+      known && known === best.leg.known ? [best.leg, best.dialog] : [best.dialog, best.leg];
+    halves = halves.filter((half) => half !== other).map((half) => (half === place ? joined : half));
   }
 }
 
@@ -128,22 +126,25 @@ const idNumber = (call: Call): number => Number(call.id.slice('call-'.length));
 
 /** A dialog that is over, or only being wrapped up, has no leg any more. */
 function wantsLeg(dialog: Dialog, identity: Identity): boolean {
-  const state = ownOf(dialog, identity)?.state;
-  return state !== 'WRAP_UP' && state !== 'DROPPED' && state !== 'FAILED';
+  return !['WRAP_UP', 'DROPPED', 'FAILED'].includes(ownOf(dialog, identity)?.state ?? '');
 }
 
 /** How well a dialog and a leg fit: 0 is not at all. A key that both carry decides; then the number; then time alone. */
-function scoreOf({dialog, known}: Pair, leg: Leg | undefined, identity: Identity): number {
+function scoreOf({dialog, known}: Pair, {leg, known: ringing}: Pair, identity: Identity): number {
   if (!dialog || !leg || lineOf(leg.lineNumber, identity) > 1) return 0;
   if (leg.key !== '' && dialog.variables.some((variable) => variable.value === leg.key)) return 1000;
-  const began = ownOf(dialog, identity)?.startedAt;
+  const {startedAt: began, state} = ownOf(dialog, identity) ?? {};
   const apart = began === undefined ? 0 : Math.abs(began - leg.beganAt);
   const peers = [dialog.fromAddress, dialog.toAddress, dialog.dialedNumber].filter((number) => number !== '');
   const sameNumber = peers.includes(leg.remoteNumber);
   // its leg was another one, or is gone for good: time alone says nothing
   if (!sameNumber && known?.hadLeg) return 0;
-  // read late, or stamped by a clock not yet known: the number alone, where nothing else has it
-  if (apart > pairingWindow) return sameNumber && apart <= lateWindow ? 1 : 0;
+  if (apart > pairingWindow) {
+    // a call that was under way when the leg came speaks through another one: they call each other a second time
+    const isUnderWay = known && older(known, ringing) === known && ['ACTIVE', 'HELD'].includes(state ?? '');
+    // read late, or stamped by a clock not yet known: the number alone, where nothing else has it
+    return sameNumber && apart <= lateWindow && !isUnderWay ? 1 : 0;
+  }
   return (sameNumber ? 100 : 0) + (apart <= 3_000 ? 10 : 5);
 }
 
@@ -255,12 +256,8 @@ function peerOf(
 
 /** The known object again where nothing changed, so that what shows it need not work. */
 function settle(call: Call, known: Call | undefined): Call {
-  if (!known) return call;
-  const unchanged =
-    call.dialog === known.dialog &&
-    call.leg === known.leg &&
-    call.pending === known.pending &&
-    call.waiting === known.waiting &&
-    call.state === known.state;
-  return unchanged ? known : call;
+  const unchanged = (['dialog', 'leg', 'pending', 'waiting', 'state'] as const).every(
+    (part) => call[part] === known?.[part],
+  );
+  return known && unchanged ? known : call;
 }

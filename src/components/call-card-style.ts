@@ -93,6 +93,7 @@ export const callCardStyle = css`
   }
   .state {
     display: inline-flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 6px;
     padding-block: 2px;

@@ -4,7 +4,7 @@ import type {Clock} from '../base/clock.js';
 import {DeskError} from '../base/errors.js';
 import type {Log} from '../base/log.js';
 import {OnDemand} from '../base/on-demand.js';
-import {DigitQueue} from './digits.js';
+import type {DigitQueue} from './digits.js';
 import {connectedIdentityOf, identityOf, keyOf} from './identity.js';
 import type {Microphone, MicrophoneShare} from './microphone.js';
 import type {Recovery} from './recovery.js';
@@ -14,8 +14,12 @@ import type {Leg, LegEnd} from './types.js';
 
 const DECLINE = 603;
 
-/** Loaded with the first call: when the way is lost it can't be. */
+/** Both are loaded with the first call: when the way is lost they can't be. */
 const mending = new OnDemand(() => import('./recovery.js'));
+const digitKeys = new OnDemand(() => import('./digits.js'));
+
+/** Loads what the first call needs ahead of it (F-61). */
+export const warmUp = (): void => void Promise.all([mending.want(), digitKeys.want()]);
 
 /** A call that this browser places: whom it calls, and how. */
 export interface Placed {
@@ -45,7 +49,7 @@ export interface LegSessionParts {
 export class LegSession {
   readonly #session: Invitation;
   readonly #parts: LegSessionParts;
-  readonly #digits = new DigitQueue();
+  #digits: DigitQueue | undefined;
   #recovery: Recovery | undefined;
   #leg: Leg;
   #cause: LegEnd = 'normal';
@@ -76,6 +80,7 @@ export class LegSession {
       recording: recordIn(request.body),
     };
     void this.#mend();
+    void digitKeys.want();
     invitation.delegate = {
       onSessionDescriptionHandler: (media) => {
         if (media instanceof Web.SessionDescriptionHandler) this.#attach(media);
@@ -217,7 +222,10 @@ export class LegSession {
     this.#change({held});
   }
 
-  sendDigits(digits: string): Promise<void> {
+  async sendDigits(digits: string): Promise<void> {
+    const part = await digitKeys.want();
+    if (!part || this.#over) throw new DeskError('sip/call-failed', 'digits can not be sent now');
+    this.#digits ??= new part.DigitQueue();
     return this.#digits.send(digits, () => this.#sender()?.dtmf);
   }
 
@@ -274,7 +282,6 @@ export class LegSession {
     if (media) this.#audio = new RemoteAudio(this.#leg.id, media.remoteMediaStream, this.#parts.gate);
   }
 
-  /** With a delayed offer the session is established by our 200, the media only by the answer in the ACK. */
   /** What brings it back after a loss. */
   async #mend(): Promise<Recovery | undefined> {
     const part = await mending.want();
@@ -290,6 +297,7 @@ export class LegSession {
     return this.#recovery;
   }
 
+  /** With a delayed offer the session is established by our 200, the media only by the answer in the ACK. */
   #talkWhenAgreed(): void {
     const peer = this.#peer();
     const agreed = peer?.signalingState === 'stable' && peer.currentRemoteDescription !== null;
@@ -299,7 +307,7 @@ export class LegSession {
   #end(): void {
     if (this.#over) return;
     this.#over = true;
-    this.#digits.end();
+    this.#digits?.end();
     this.#recovery?.end();
     this.#audio?.close();
     this.#share?.release();

@@ -85,7 +85,6 @@ class Softphone implements SoftphonePort {
     );
     this.#media = new ReadyMedia({
       iceServers: options.iceServers ?? [],
-      log,
       trackFor: (session) => this.#trackFor(session),
       allowed: () =>
         options.prepare !== false && !options.describe && this.#permission.state.state === 'granted',

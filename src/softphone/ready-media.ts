@@ -1,11 +1,9 @@
 import {Core} from 'sip.js';
 import type {Session, Web} from 'sip.js';
-import type {Log} from '../base/log.js';
 import {SessionMedia} from './session-media.js';
 
 export interface ReadyMediaParts {
   readonly iceServers: readonly RTCIceServer[];
-  readonly log: Log;
   /** The microphone track of a session; undefined before its agent answered. */
   readonly trackFor: (session: Session) => MediaStreamTrack | undefined;
   /**
@@ -74,9 +72,8 @@ export class ReadyMedia {
 
   #prepare(offer: string | undefined): SessionMedia {
     const media = this.#create();
-    media.prepare(offer).catch((error: unknown) => {
-      // Closed in the middle of it, or unusable: then answering tries again without it, and says what is wrong.
-      if (media.peerConnection) this.#parts.log.warn('nothing prepared', {detail: String(error)});
+    media.prepare(offer).catch(() => {
+      // Unusable: answering tries again without it, and says what is wrong.
       media.close();
       if (this.#idle === media) this.#idle = undefined;
       for (const [session, ready] of this.#ringing) if (ready === media) this.#ringing.delete(session);

@@ -22,7 +22,7 @@ export interface SessionMediaOptions {
 export class SessionMedia extends Web.SessionDescriptionHandler {
   /** The track to send; undefined as long as the agent has not answered. */
   track: () => MediaStreamTrack | undefined = () => undefined;
-  #ahead: {readonly offer: string | undefined; readonly made: Promise<void>} | undefined;
+  #ahead: {readonly offer: string | undefined; readonly made: Promise<unknown>} | undefined;
 
   constructor(
     logger: ConstructorParameters<typeof Web.SessionDescriptionHandler>[0],
@@ -45,11 +45,10 @@ export class SessionMedia extends Web.SessionDescriptionHandler {
    * Makes the first description now: the answer to `offer`, or an offer of our own. Rejects when `offer` can't be
    * used; the handler is good for nothing then.
    */
-  prepare(offer: string | undefined): Promise<void> {
+  prepare(offer: string | undefined): Promise<unknown> {
+    const describe = () => super.getDescription();
     const made =
-      offer === undefined
-        ? this.#describe()
-        : super.setDescription(withoutCandidates(offer)).then(() => this.#describe());
+      offer === undefined ? describe() : super.setDescription(withoutCandidates(offer)).then(describe);
     this.#ahead = {offer, made};
     return made;
   }
@@ -83,6 +82,13 @@ export class SessionMedia extends Web.SessionDescriptionHandler {
     return {body: sdp, contentType: 'application/sdp'};
   }
 
+  /** What is being made ahead is made first: Chromium never frees a peer connection that is closed in the middle of it. */
+  override close(): void {
+    const close = () => super.close();
+    if (this.#ahead) void this.#ahead.made.then(close, close);
+    else close();
+  }
+
   async rollbackDescription(): Promise<void> {
     const peer = this.peerConnection;
     if (peer?.signalingState === 'have-local-offer') await peer.setLocalDescription({type: 'rollback'});
@@ -103,10 +109,6 @@ export class SessionMedia extends Web.SessionDescriptionHandler {
       }
     }
     await this.#send();
-  }
-
-  async #describe(): Promise<void> {
-    await super.getDescription();
   }
 
   async #send(): Promise<void> {

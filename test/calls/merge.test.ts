@@ -163,6 +163,18 @@ const cases: readonly (readonly [what: string, steps: readonly Step[], expected:
     '1:d1+l1',
   ],
   [
+    'F-53 (inject S: who is in a call already calls again; settles at once): the leg that rings waits for its own dialog',
+    [
+      {dialogs: [dialog('d1', '5550001', 0, {state: 'HELD'})]},
+      {dialogs: [dialog('d1', '5550001', 0, {state: 'HELD'})], legs: [leg('l2', '5550001', 60_000)]},
+      {
+        dialogs: [dialog('d1', '5550001', 0, {state: 'HELD'}), dialog('d2', '5550001', 60_000)],
+        legs: [leg('l2', '5550001', 60_000)],
+      },
+    ],
+    '1:d1 2:d2+l2',
+  ],
+  [
     'long after the ring, two legs with that number are never guessed at',
     [{dialogs: [d], legs: [leg('l1', '5550001', -40_000), leg('l2', '5550001', -50_000)]}],
     '1:d1 2:l1 3:l2',

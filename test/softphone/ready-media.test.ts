@@ -109,6 +109,24 @@ describe('the answer made ahead', () => {
     await until(() => peers.open.length === 0);
   });
 
+  it('F-49 (inject S: a call is declined while its answer is being made; settles when that is made): only then the connection is closed', async () => {
+    await start();
+    await until(() => peers.open.length === 1 && gathered(peers.open[0]));
+    await ringEarly();
+    const peer = await until(() => (peers.open.length === 1 ? peers.open[0] : undefined));
+    const close = peer.close.bind(peer);
+    let isMade: boolean | undefined;
+    Object.assign(peer, {
+      close: () => {
+        isMade = gathered(peer) && peer.localDescription?.type === 'answer';
+        close();
+      },
+    });
+    await phone.hangUp(leg().id);
+    await until(() => peers.open.every((open) => open !== peer));
+    expect(isMade).to.equal(true);
+  });
+
   it('F-49, I-11 (inject S: 50 calls, answered or given up; settles with the last): leaves no connection behind', async function () {
     this.timeout(30_000);
     await start();
@@ -156,7 +174,7 @@ describe('the answer made ahead', () => {
     permission.change('granted');
     await until(() => peers.open.length === 1);
     permission.change('denied');
-    expect(peers.open.length).to.equal(0);
+    await until(() => peers.open.length === 0);
   });
 
   it('makes a new one when the way to the edge was lost: the machine may have another address', async () => {
